@@ -1,0 +1,204 @@
+"""Every mode and experiment, listed and imported openly: the one list.
+
+Importable without running a page. ``check`` holds content, models and figures against each other; the server runs it
+at start-up and ``python -m pages.catalog`` on its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+
+from content import loader
+from content.schema import ContentError, Lesson, ModeText
+from models.paracrine import cytokine_niche, french_flag, gradient, matrix_binding
+from models.quantities import (
+    Caution,
+    Check,
+    Parameter,
+    ParameterError,
+    ParameterSet,
+    Readout,
+    ResultSet,
+    parameters,
+    readouts,
+)
+from pages.figures.paracrine import cytokine_niche as cytokine_niche_figures
+from pages.figures.paracrine import french_flag as french_flag_figures
+from pages.figures.paracrine import gradient as gradient_figures
+from pages.figures.paracrine import matrix_binding as matrix_binding_figures
+from pages.figures.pictures import View
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One question: its model, its pictures and its words, joined by the slug ``mode/name``."""
+
+    slug: str
+    model: ModuleType
+    figures: ModuleType
+
+    @property
+    def name(self) -> str:
+        """The experiment's own part of the slug, as it stands in links."""
+        return self.slug.partition("/")[2]
+
+    @property
+    def mode(self) -> str:
+        """The mode's part of the slug: the page that shows the experiment."""
+        return self.slug.partition("/")[0]
+
+    @property
+    def words(self) -> Lesson:
+        """The experiment's text."""
+        return loader.lesson(self.slug)
+
+    @property
+    def params(self) -> type[ParameterSet]:
+        """The class of the model's parameters."""
+        return self.model.Params
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The declared parameters, by name."""
+        return parameters(self.params)
+
+    @property
+    def readouts(self) -> Mapping[str, Readout]:
+        """The declared readouts, by name."""
+        return readouts(self.model.Result)
+
+    @property
+    def views(self) -> Mapping[str, View]:
+        """The pictures that a reader may switch on, by name."""
+        return self.figures.VIEWS
+
+    @property
+    def default_views(self) -> tuple[str, ...]:
+        """The names of the pictures shown at first."""
+        return self.figures.DEFAULT_VIEWS
+
+    @property
+    def simulate(self) -> Callable[[ParameterSet], ResultSet]:
+        """The model."""
+        return self.model.simulate
+
+    def checks(self, result: ResultSet) -> tuple[Check, ...]:
+        """Return the lines of the trust panel."""
+        return self.model.checks(result)
+
+    def cautions(self, result: ResultSet) -> tuple[Caution, ...]:
+        """Return the assumptions that ``result`` breaks."""
+        return self.model.cautions(result)
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One way of signaling, with its experiments in the order of teaching."""
+
+    slug: str
+    experiments: tuple[Experiment, ...]
+
+    @property
+    def text(self) -> ModeText:
+        """The mode's own opening."""
+        return loader.mode(self.slug)
+
+
+PARACRINE = Mode(
+    "paracrine",
+    (
+        Experiment("paracrine/gradient", gradient, gradient_figures),
+        Experiment("paracrine/french_flag", french_flag, french_flag_figures),
+        Experiment("paracrine/matrix_binding", matrix_binding, matrix_binding_figures),
+        Experiment("paracrine/cytokine_niche", cytokine_niche, cytokine_niche_figures),
+    ),
+)
+MODES = (PARACRINE,)
+EXPERIMENTS = tuple(experiment for mode in MODES for experiment in mode.experiments)
+
+
+def check() -> None:
+    """Check all content against the models.
+
+    Raises
+    ------
+    ContentError
+        At the first thing that does not fit; names file, key and reason.
+    """
+    for mode in MODES:
+        for title, text in mode.text.sections.items():
+            _check_citations(f"content/en/{mode.slug}/mode.md", title, text)
+    for experiment in EXPERIMENTS:
+        _check_prose(experiment)
+        for key, values in _settings(experiment):
+            _check_values(experiment, key, values)
+        _check_measured(experiment)
+
+
+def _check_prose(experiment: Experiment) -> None:
+    words, known = experiment.words, {*experiment.readouts, *experiment.parameters}
+    file = f"content/en/{experiment.slug}.md"
+    for title, text in words.sections.items():
+        for name in loader.READOUT.findall(text):
+            if name not in known:
+                raise ContentError(f"{file}: “{title}”: [[{name}]] is neither a readout nor a parameter of the model")
+        for name in loader.CHIP.findall(text):
+            if name not in experiment.parameters:
+                raise ContentError(f"{file}: “{title}”: {{{{{name}}}}} is not a parameter of the model")
+        for term in loader.TERM_LINK.findall(text):
+            if term not in loader.glossary():
+                raise ContentError(f"{file}: “{title}”: glossary:{term} is not in the glossary")
+        _check_citations(file, title, text)
+    for text in loader.lesson_texts(words):
+        _check_citations(f"content/en/{experiment.slug}.toml", text[:40], text)
+    for key in sorted(loader.lesson_sources(words)):
+        if key not in loader.references():
+            raise ContentError(f"content/en/{experiment.slug}.toml: source {key} is not in content/references.toml")
+
+
+def _check_citations(file: str, key: str, text: str) -> None:
+    for source in sorted(loader.cited(text)):
+        if source not in loader.references():
+            raise ContentError(f"{file}: “{key}”: [@{source}] is not in content/references.toml")
+
+
+def _settings(experiment: Experiment) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield every set of values that the content sets, with its key."""
+    words = experiment.words
+    yield from ((f"presets.{preset.id}", dict(preset.values)) for preset in words.presets)
+    yield from ((f"discoveries {i}", dict(item.set)) for i, item in enumerate(words.discoveries, 1))
+    yield "prediction.try_it", dict(words.prediction.try_it or {})
+    yield "prediction.parameter", {words.prediction.parameter: None}
+
+
+def _check_values(experiment: Experiment, key: str, values: dict[str, object]) -> None:
+    file = f"content/en/{experiment.slug}.toml"
+    for name, value in values.items():
+        if name not in experiment.parameters:
+            raise ContentError(f"{file}: {key}: {name} is not a parameter of the model")
+        if value is not None:
+            try:
+                experiment.parameters[name].clean(value)
+            except ParameterError as fault:
+                raise ContentError(f"{file}: {key}.{name}: {fault}") from fault
+
+
+def _check_measured(experiment: Experiment) -> None:
+    for preset in experiment.words.presets:
+        for measured in preset.measured:
+            if measured.readout not in experiment.readouts:
+                raise ContentError(
+                    f"content/en/{experiment.slug}.toml: presets.{preset.id}.measured: "
+                    f"{measured.readout} is not a readout of the model"
+                )
+
+
+if __name__ == "__main__":
+    try:
+        check()
+    except ContentError as fault:
+        sys.exit(str(fault))
+    print(f"Content fits the models: {len(MODES)} modes, {len(EXPERIMENTS)} experiments.")

@@ -1,0 +1,1 @@
+"""Results drawn: Plotly figures as plain dictionaries, no Streamlit."""

@@ -1,0 +1,174 @@
+"""The kinds of picture that a figures module may return, and the small pieces that they share.
+
+A picture is data: Plotly traces and layout as plain dictionaries with float32 arrays, a title, and a text that says
+what it shows now, in numbers. Colors are roles (``"@signal"``, see ``palette``); fonts, margins and the colors of
+axes are the browser's, so that one picture serves light, dark, phone and projector.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from models.notation import axis_title
+from models.quantities import Readout, Series
+
+Trace = dict[str, Any]
+Layout = dict[str, Any]
+
+
+def floats(values: npt.ArrayLike) -> dict[str, str]:
+    """Return an array (1-D or 2-D) as Plotly's typed-array form: float32, base64."""
+    array = np.ascontiguousarray(values, dtype="<f4")
+    encoded = {"dtype": "f4", "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
+    if array.ndim > 1:
+        encoded["shape"] = ", ".join(map(str, array.shape))
+    return encoded
+
+
+def axis(quantity: Series | Readout, **more: Any) -> dict[str, Any]:
+    """Return an axis titled with a declared quantity: label, symbol and unit."""
+    return titled(axis_title(quantity.label, quantity.symbol, quantity.unit), **more)
+
+
+def titled(title: str, **more: Any) -> dict[str, Any]:
+    """Return an axis with this title (give the unit in brackets)."""
+    return {"title": {"text": title}, **more}
+
+
+def line(x: npt.ArrayLike, y: npt.ArrayLike, name: str, color: str = "signal", **more: Any) -> Trace:
+    """Return a line; ``color`` is a role of the palette. ``dash`` and ``width`` go to the line."""
+    style = {"color": f"@{color}", **{key: more.pop(key) for key in ("dash", "width") if key in more}}
+    return {"type": "scatter", "mode": "lines", "x": floats(x), "y": floats(y), "name": name, "line": style, **more}
+
+
+def marker_line(x: float | None = None, y: float | None = None, label: str = "", color: str = "muted") -> Layout:
+    """Return the shape and the annotation of a marked value, to be merged with ``with_marks``."""
+    along, across = ("x", "y") if x is not None else ("y", "x")
+    at = x if x is not None else y
+    shape = {
+        "type": "line", f"{along}0": at, f"{along}1": at, f"{across}0": 0, f"{across}1": 1,
+        f"{across}ref": f"{across} domain", f"{along}ref": along,
+        "line": {"color": f"@{color}", "dash": "dot", "width": 1.5},
+    }  # fmt: skip
+    note = {
+        "text": label, "showarrow": False, along: at, f"{along}ref": along, across: 1,
+        f"{across}ref": f"{across} domain",
+        "xanchor": "left" if x is not None else "right", "yanchor": "top" if x is not None else "bottom",
+        "font": {"color": f"@{color}"}, "xshift": 4 if x is not None else 0,
+    }  # fmt: skip
+    return {"shapes": [shape], "annotations": [note]}
+
+
+def with_marks(layout: Layout, *marks: Layout) -> Layout:
+    """Return ``layout`` with the shapes and annotations of ``marks`` added."""
+    merged = dict(layout)
+    for key in ("shapes", "annotations"):
+        merged[key] = [*layout.get(key, []), *(item for mark in marks for item in mark.get(key, []))]
+    return merged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A Plotly figure. ``text`` is its alternative text, with numbers."""
+
+    title: str
+    text: str
+    traces: Sequence[Trace]
+    layout: Layout
+
+    def message(self) -> dict[str, Any]:
+        """Return the picture as the browser receives it."""
+        return {
+            "kind": "chart", "title": self.title, "text": self.text, "traces": list(self.traces), "layout": self.layout,
+        }  # fmt: skip
+
+    def pinned(self) -> list[Trace]:
+        """Return the lines as they look when pinned beside another state: faint, dashed, named so."""
+        return [_faint(trace) for trace in self.traces if trace["type"] == "scatter" and "lines" in trace["mode"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """How one trace changes over a movie: ``values`` (times × points) replace the trace's ``key`` ("y", "x", …)."""
+
+    trace: int
+    values: npt.ArrayLike
+    key: str = "y"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movie(Chart):
+    """A chart that plays in the browser: ``frames`` over ``times`` (in ``time_unit``), resting on frame ``start``.
+
+    The traces show frame ``start`` already. ``captions`` may give each frame a text of its own.
+    """
+
+    times: npt.ArrayLike
+    time_unit: str
+    frames: Sequence[Frames]
+    start: int = -1
+    captions: Sequence[str] = ()
+
+    def message(self) -> dict[str, Any]:
+        """Return the picture as the browser receives it."""
+        movie = {
+            "times": floats(self.times), "unit": self.time_unit, "start": self.start % np.size(self.times),
+            "frames": [{"trace": f.trace, "key": f.key, "values": floats(f.values)} for f in self.frames],
+            "captions": list(self.captions),
+        }  # fmt: skip
+        return {**Chart.message(self), "kind": "movie", "movie": movie}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walkers(Movie):
+    """A movie with random walkers beside its field.
+
+    The browser moves the walkers from frame to frame by ``rules`` (see ``walkers.js``), draws them in a box above the
+    chart and their histogram into the trace ``histogram``, seeded, so that every replay is the same.
+    """
+
+    rules: dict[str, Any]
+    histogram: int
+
+    def message(self) -> dict[str, Any]:
+        """Return the picture as the browser receives it."""
+        return {**Movie.message(self), "kind": "walkers", "walkers": {**self.rules, "histogram": self.histogram}}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A drawing of our own: ``svg`` uses ``currentColor`` and CSS variables ``var(--sr-signal)`` for the palette."""
+
+    title: str
+    text: str
+    svg: str
+
+    def message(self) -> dict[str, Any]:
+        """Return the picture as the browser receives it."""
+        return {"kind": "diagram", "title": self.title, "text": self.text, "svg": self.svg}
+
+    def pinned(self) -> list[Trace]:
+        """Return nothing: a drawing is not laid over another."""
+        return []
+
+
+Picture = Chart | Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One picture that a reader may switch on: the label of its button, and who draws it."""
+
+    label: str
+    draw: Callable[[Any], Picture] = field(repr=False)
+
+
+def _faint(trace: Trace) -> Trace:
+    line_style = {**trace.get("line", {}), "dash": "dash", "width": 1.5}
+    return {**trace, "name": f"{trace.get('name', '')} (pinned)".strip(), "opacity": 0.55, "line": line_style}

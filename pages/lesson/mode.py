@@ -1,0 +1,56 @@
+"""The page of a mode: its opening, the choice of experiment, and the one that is chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.lesson import frame, illustration, link, prose
+from pages.lesson.experiment import Mode
+from pages.lesson.words import _
+
+
+def show(mode: Mode) -> None:
+    """Show ``mode`` with the experiment that the address names, or its first."""
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    names = [experiment.name for experiment in mode.experiments]
+    chosen, notices = link.choose(names, query)
+    _opening(mode, unfolded=not query)
+    _choice(mode, names, chosen)
+    experiment = next(experiment for experiment in mode.experiments if experiment.name == chosen)
+    frame.show(experiment, first=chosen == names[0], notices=notices)
+
+
+def _opening(mode: Mode, *, unfolded: bool) -> None:
+    """Show the mode's own text: at once to whoever comes to the mode, folded to whoever comes to a state of it."""
+    st.title(_(mode.text.title), anchor=False)
+    st.markdown(_(mode.text.summary))
+    definition, *more = mode.text.sections.items()
+    place = st.container() if unfolded else st.expander(_("What it is"), key=f"opening:{mode.slug}")
+    with place:
+        drawing, meaning = st.columns([1.5, 1], gap="medium")
+        with drawing:
+            illustration.show(mode.slug, mode.text.illustration, _(mode.text.illustration_text))
+        with meaning:
+            _section(*definition)
+    with st.expander(_(" · ").join(_(title) for title, _text in more)):
+        for column, section in zip(st.columns(len(more), gap="medium"), more, strict=True):
+            with column:
+                _section(*section)
+
+
+def _section(title: str, text: str) -> None:
+    st.markdown(f"**{_(title)}**")
+    prose.show(_(text))
+
+
+def _choice(mode: Mode, names: list[str], chosen: str) -> None:
+    key = f"lab:{mode.slug}"
+    st.session_state[key] = chosen
+    titles = {experiment.name: _(experiment.words.title) for experiment in mode.experiments}
+
+    def go() -> None:
+        wanted = st.session_state[key]
+        if wanted in names:
+            st.query_params.from_dict({} if wanted == names[0] else {"lab": wanted})
+
+    st.segmented_control(_("Experiment"), names, format_func=titles.__getitem__, key=key, on_change=go, width="stretch")

@@ -1,0 +1,5 @@
+"""Every source that the app cites."""
+
+from pages.lesson import reference
+
+reference.show_references()

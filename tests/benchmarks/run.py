@@ -1,0 +1,59 @@
+"""``make bench``: what the budgets of the design are held against. Ratios count; times are this machine's."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from models.quantities import Number
+from pages.catalog import EXPERIMENTS
+from tests.benchmarks import browser, load, models
+from tests.serving import serving
+
+
+def first_slider(experiment):
+    """Return the parameter whose slider is moved: the first number among the main controls."""
+    return next(n for n, item in experiment.parameters.items() if isinstance(item, Number) and item.main)
+
+
+def print_models():
+    print("simulate, ms                                default      worst      (budget 30 / 250)")
+    for experiment in EXPERIMENTS:
+        default, worst = models.times(experiment)
+        print(f"  {experiment.slug:<40}{default:>9.1f}{worst:>11.1f}")
+
+
+def print_browser(address, bare):
+    targets = {e.slug: (f"{address}/{e.mode}?lab={e.name}", first_slider(e)) for e in EXPERIMENTS}
+    rows = browser.run(bare, targets)
+    base = rows["bare page"]["press"]
+    print(
+    print("\nin the browser                        key->picture  ratio  pictures/s  kB/update  first load MB  requests")
+    )
+    for name, row in rows.items():
+        print(
+            f"  {name:<36}{row['press']:>9.0f} ms{row['press'] / base:>8.2f}{row['rate']:>13.1f}"
+            f"{row['payload'] / 1e3:>12.1f}{row['bytes'] / 1e6:>16.2f}{row['requests']:>11}"
+        )
+    print("  budgets                                            0.60 (heaviest 1.0)   10 (6)      150            3.00")
+
+
+def print_load():
+    experiment = EXPERIMENTS[0]
+    print("\nserver, one move every 5 s            p50 ms     p95 ms   MB/session   (budget p95 200 at 100, 1 MB)")
+    with serving() as (address, process):
+        for size, (median, high, memory) in load.run(
+            address, process.pid, experiment, first_slider(experiment)
+        ).items():
+            print(f"  {size:>3} sessions{median:>31.1f}{high:>11.1f}{memory:>13.2f}")
+
+
+def main():
+    print_models()
+    with serving() as (address, _), serving("tests/benchmarks/bare.py") as (bare, _):
+        print_browser(address, bare)
+    print_load()
+
+
+if __name__ == "__main__":
+    main()
