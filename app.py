@@ -32,6 +32,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, file_util, net_util
+from streamlit.runtime import runtime
 from streamlit.web.server.server_util import get_url
 
 from content.schema import ContentError
@@ -44,6 +45,8 @@ HERE = Path(__file__).parent
 BASE = "/".join(["", *filter(None, config.get_option("server.baseUrlPath").split("/"))])
 """What stands before every path of the app, such as ``/signal/reach``; often nothing."""
 ASSETS, STATIC = f"{BASE}/assets/", f"{BASE}/static/"
+FLUSH_SECONDS = 0.001
+"""Streamlit rests after each sending of messages, 5 ms: felt at each move, whose answer takes two or three sendings."""
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -252,6 +255,7 @@ try:
 except ContentError as fault:
     refuse(fault)
 logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+runtime.MESSAGE_FLUSH_INTERVAL_SECS = FLUSH_SECONDS
 net_util.get_external_ip = lambda: None  # Streamlit would ask a public service when a foreign page opens a websocket
 
 app = st.App(

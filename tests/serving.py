@@ -32,9 +32,9 @@ def free_port():
 
 
 @contextmanager
-def serving(script="app.py", base="", **environment):
-    """Serve ``script`` on a free port; give its address and its process. Its log goes to ``process.log``."""
-    port = free_port()
+def serving(script="app.py", base="", port=None, **environment):
+    """Serve ``script`` on a free port, or on ``port``; give its address and its process, which has a ``log``."""
+    port = port or free_port()
     command = [
         sys.executable,
         "-m",

@@ -164,7 +164,7 @@ def cell_rise(distance: Array, time: Array, diffusivity: float, loss_rate: float
     """
     balance, edge = math.sqrt(loss_rate), math.sqrt(diffusivity) / radius
     if abs(edge / balance - 1) < RELATIVE_GAP:
-        near = (cell_rise(distance, time, diffusivity, loss_rate, radius * s) for s in (1 - 1e-4, 1 + 1e-4))
+        near = (cell_rise(distance, time, diffusivity, loss_rate * s, radius) for s in (1 - 2e-4, 1 + 2e-4))
         return sum(near, np.zeros(1)) / 2
     away, moments = distance - radius, time[:, None]
     rise = settling(away, moments, diffusivity, loss_rate) * (edge / (2 * (edge + balance)))

@@ -90,8 +90,8 @@ class Params(ParameterSet):
         label="Shape of the source", doc="From a sheet molecules spread in one direction, from a fiber in two, from a "
         "single cell in three: the more directions, the more they thin out.",
     )  # fmt: skip
-    position: float = parameter(
-        20, symbol="x", unit="µm", low=0.1, high=1000, scale="log", label="Reading position",
+    reading_position: float = parameter(
+        20, symbol="x_r", unit="µm", low=0.1, high=1000, scale="log", label="Reading position",
         doc="Where the level is read: from the edge of a sheet, from the middle of a fiber or a cell.", evidence="C",
     )  # fmt: skip
     threshold: float = parameter(
@@ -250,11 +250,11 @@ def _from_nothing(source: Source, position: Array, minutes: Array) -> Array:
 def _read(source: Source, params: Params, start: float) -> dict[str, float | Absent]:
     """Return what is read at the reading position at time t."""
     names = ("concentration", "fraction_of_steady", "accumulation_time", "time_to_most")
-    if params.position < start:
+    if params.reading_position < start:
         return dict.fromkeys(names, Absent("the reading position lies inside the source"))
-    if params.position > start + params.tissue_length:
+    if params.reading_position > start + params.tissue_length:
         return dict.fromkeys(names, Absent("the reading position lies beyond the end of the tissue"))
-    place = np.array([params.position])
+    place = np.array([params.reading_position])
     level = float(source.rise(place, np.array([params.time * SECONDS_PER_MINUTE]))[0, 0])
     final = float(source.steady(place)[0])
     none = Absent("next to nothing ever gets that far")
@@ -299,7 +299,7 @@ def checks(result: Result) -> tuple[Check, ...]:
     """Return how far the closed forms are from pulses summed, molecules counted and arrivals averaged."""
     params = result.params
     start = float(result.position[0])
-    place = min(max(params.position, start), start + 5 * result.decay_length, float(result.position[-1]))
+    place = min(max(params.reading_position, start), start + 5 * result.decay_length, float(result.position[-1]))
     return gradient_trust.checks(source_of(params), place, params.time * SECONDS_PER_MINUTE)
 
 

@@ -118,7 +118,7 @@ def cautions(
 ) -> tuple[Caution, ...]:
     """Return the assumptions that the current values break, in plain words."""
     reach = math.sqrt(source.diffusivity / source.loss_rate)
-    place, level, top = float(values["position"]), readouts["concentration"], readouts["source_level"]
+    place, level, top = float(values["reading_position"]), readouts["concentration"], readouts["source_level"]
     found = []
     if source.dimension == "1D" and place <= source.length:
         excess = float(np.exp(2 * (place - source.length) / reach))
@@ -136,7 +136,7 @@ def cautions(
     if isinstance(level, float) and level * MOLECULES_PER_UM3_PER_NM * CELL_VOLUME < 1:
         found.append(Caution(
             "At the reading position there is less than one molecule in the volume of a cell. Chance rules there, and "
-            "the smooth curve is only an average over many cells.", ("position", "influx", "time"),
+            "the smooth curve is only an average over many cells.", ("reading_position", "influx", "time"),
         ))  # fmt: skip
     if isinstance(top, float) and top > SATURATING:
         found.append(Caution(

@@ -17,7 +17,7 @@ from pages.lesson.assets import loader
 @cache
 def _renderer(name: str) -> Callable[..., Any]:
     return st.components.v2.component(
-        f"signal_reach_{name}", html=f'<div class="sr-{name}"></div>', js=loader(name), isolate_styles=False
+        f"signal_reach_{name}", html=f'<div class="sr-{name}-host"></div>', js=loader(name), isolate_styles=False
     )
 
 

@@ -16,11 +16,8 @@ def show(experiment: Experiment, *, first: bool, notices: list[Notice]) -> None:
     words = experiment.words
     st.header(_(words.question), anchor=False)
     with st.container(key="sr-opening"):
-        care, predict = st.columns([1, 1.1], gap="medium")
-    with care:
         prose.show(_(words.sections["Why a cell should care"]), experiment)
-    with predict:
-        companions.prediction(experiment)
+    companions.prediction(experiment)
     live.show(experiment, first=first, notices=notices)
     with st.container(key="sr-reading"):
         st.subheader(_("What you see"), anchor=False)
@@ -47,11 +44,9 @@ def show(experiment: Experiment, *, first: bool, notices: list[Notice]) -> None:
 
 def _model(experiment: Experiment) -> None:
     sections = experiment.words.sections
+    titles = ("How the model works", "Assumptions", "What the model leaves out")
     with st.expander(_("How the model works, and what it leaves out")):
-        prose.show(_(sections["How the model works"]), experiment)
-        for title in ("Assumptions", "What the model leaves out"):
-            st.markdown(f"**{_(title)}**")
-            prose.show(_(sections[title]), experiment)
+        prose.show("\n\n".join(f"**{_(title)}**\n\n{_(sections[title])}" for title in titles), experiment)
 
 
 def model_sources(experiment: Experiment) -> set[str]:

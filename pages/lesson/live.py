@@ -47,24 +47,24 @@ def show(experiment: Experiment, *, first: bool, notices: list[Notice]) -> None:
     state.notices = [*notices, *reading.notices]
     state.handled = _number(message_of(_key("controls", experiment), "message"), state.handled)
     state.looked = _number(message_of(_key("stage", experiment), "look"), state.looked)
-    _live(experiment, first)
+    with st.container(key="sr-live"):
+        _live(experiment, first)
 
 
 @st.fragment
 def _live(experiment: Experiment, first: bool) -> None:
+    """Answer a move: two elements and no more, for each costs the browser milliseconds (the style lays them out)."""
     state = _state(experiment)
     state.run += 1
     moved, looked = _hear_controls(experiment, state), _hear_stage(experiment, state)
-    stage_message = _answer(experiment, state, first)
-    with st.container(key="sr-live"):
-        stage_side, controls_side = st.columns([2.1, 1], gap="medium")
-        with stage_side:
-            mount("stage", stage_message, key=_key("stage", experiment), listen="look")
-        with controls_side:
-            data = messages.controls_message(
-                experiment, state.params, run=state.run, ack=state.handled, revision=state.revision
-            )
-            mount("controls", data, key=_key("controls", experiment), listen="message")
+    mount("stage", _answer(experiment, state, first), key=_key("stage", experiment), listen="look")
+    given = {"run": state.run, "ack": state.handled, "revision": state.revision}
+    mount(
+        "controls",
+        messages.controls_message(experiment, state.params, **given),
+        key=_key("controls", experiment),
+        listen="message",
+    )
     if (moved and state.settled) or looked:
         _write_address(link.write_link(experiment, state.params, state.shown, first=first))
 

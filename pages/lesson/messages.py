@@ -175,7 +175,7 @@ def pinned_message(experiment: Experiment, pinned: ResultSet | None, params: Par
     ]
     label = ", ".join(differing[:3]) or _("the same settings")
     texts = {name: quantity(value, experiment.readouts[name].unit) for name, value in pinned.readouts().items()}
-    return {"label": label, "readouts": texts}
+    return {"label": label, "readouts": texts, "values": held.as_dict()}
 
 
 def check_messages(experiment: Experiment, result: ResultSet) -> list[dict[str, Any]]:

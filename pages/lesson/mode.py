@@ -14,6 +14,9 @@ def show(mode: Mode) -> None:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     names = [experiment.name for experiment in mode.experiments]
     chosen, notices = link.choose(names, query)
+    with st.container(key="sr-mode"):
+        st.title(_(mode.text.title), anchor=False)
+        st.markdown(_(mode.text.summary))
     _opening(mode, unfolded=not query)
     _choice(mode, names, chosen)
     experiment = next(experiment for experiment in mode.experiments if experiment.name == chosen)
@@ -22,25 +25,33 @@ def show(mode: Mode) -> None:
 
 def _opening(mode: Mode, *, unfolded: bool) -> None:
     """Show the mode's own text: at once to whoever comes to the mode, folded to whoever comes to a state of it."""
-    st.title(_(mode.text.title), anchor=False)
-    st.markdown(_(mode.text.summary))
     definition, *more = mode.text.sections.items()
-    place = st.container() if unfolded else st.expander(_("What it is"), key=f"opening:{mode.slug}")
-    with place:
-        drawing, meaning = st.columns([1.5, 1], gap="medium")
-        with drawing:
-            illustration.show(mode.slug, mode.text.illustration, _(mode.text.illustration_text))
-        with meaning:
-            _section(*definition)
-    with st.expander(_(" · ").join(_(title) for title, _text in more)):
-        for column, section in zip(st.columns(len(more), gap="medium"), more, strict=True):
-            with column:
-                _section(*section)
+    if unfolded:
+        _definition(mode, *definition)
+        with st.expander(" · ".join(_(title) for title, _text in more)):
+            _beside(more)
+    else:
+        with st.expander(" · ".join(_(title) for title in mode.text.sections)):
+            _definition(mode, *definition)
+            _beside(more)
+
+
+def _definition(mode: Mode, title: str, text: str) -> None:
+    drawing, meaning = st.columns([1.5, 1], gap="medium")
+    with drawing:
+        illustration.show(mode.slug, mode.text.illustration, _(mode.text.illustration_text))
+    with meaning:
+        _section(title, text)
+
+
+def _beside(sections: list[tuple[str, str]]) -> None:
+    for column, section in zip(st.columns(len(sections), gap="medium"), sections, strict=True):
+        with column:
+            _section(*section)
 
 
 def _section(title: str, text: str) -> None:
-    st.markdown(f"**{_(title)}**")
-    prose.show(_(text))
+    prose.show(f"**{_(title)}**\n\n{_(text)}")
 
 
 def _choice(mode: Mode, names: list[str], chosen: str) -> None:
@@ -53,4 +64,12 @@ def _choice(mode: Mode, names: list[str], chosen: str) -> None:
         if wanted in names:
             st.query_params.from_dict({} if wanted == names[0] else {"lab": wanted})
 
-    st.segmented_control(_("Experiment"), names, format_func=titles.__getitem__, key=key, on_change=go, width="stretch")
+    st.segmented_control(
+        _("Experiment"),
+        names,
+        format_func=titles.__getitem__,
+        key=key,
+        on_change=go,
+        width="stretch",
+        label_visibility="collapsed",
+    )

@@ -28,7 +28,9 @@ def print_browser(address, bare):
     rows = browser.run(bare, targets)
     base = rows["bare page"]["press"]
     print(
-    print("\nin the browser                        key->picture  ratio  pictures/s  kB/update  first load MB  requests")
+        print(
+            "\nin the browser                        key->picture  ratio  pictures/s  kB/update  first load MB  requests"
+        )
     )
     for name, row in rows.items():
         print(

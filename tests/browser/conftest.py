@@ -1,14 +1,18 @@
-"""A real Chromium on the real server. Never skipped: without a browser the run fails and says what to install."""
+"""A real Chromium on the real server. Never skipped: without a browser the run fails and says what to install.
 
-from urllib.parse import urlsplit
+One browser and one server serve all tests, and pages with the same options share a context, so that scripts come from
+its cache. What a page left in the context is cleared when it goes.
+"""
+
+import json
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
+from tests.browser.visit import Visit
 from tests.serving import CHROMIUM_FLAGS, chromium_path, serving
 
 DESKTOP = {"width": 1366, "height": 900}
-READY = "window.Plotly && document.querySelector('.sr-stage .js-plotly-plot .plot-container')"
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +37,15 @@ def browser():
         made.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """The contexts made so far, by their options."""
+    made = {}
+    yield made
+    for context in made.values():
+        context.close()
+
+
 @pytest.fixture
 def chromium_page(browser):
     """A blank page."""
@@ -41,41 +54,29 @@ def chromium_page(browser):
     page.close()
 
 
-class Visit:
-    """A page that remembers what went wrong on it: errors on the console, requests to other hosts."""
-
-    def __init__(self, page, address):
-        self.page, self.address = page, address
-        self.errors, self.strangers = [], []
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda fault: self.errors.append(str(fault)))
-        page.on("request", self._look)
-
-    def _look(self, request):
-        url = urlsplit(request.url)
-        if url.scheme in ("http", "https", "ws", "wss") and url.netloc != urlsplit(self.address).netloc:
-            self.strangers.append(request.url)
-
-    def open(self, path):
-        """Go to ``path`` and wait until the first picture stands."""
-        self.page.goto(f"{self.address}/{path}")
-        self.page.wait_for_function(READY, timeout=30_000)
-        return self
-
-    def slider(self, name):
-        """Return the slider of a parameter."""
-        return self.page.locator(f'[data-control="{name}"] input[type=range]')
-
-    def readout(self, name):
-        """Return the text of a readout's tile."""
-        return self.page.locator(f'.sr-stage [data-tile="{name}"]').inner_text()
+@pytest.fixture
+def visit(browser, contexts, address, request):
+    """A visit of the app; ``@pytest.mark.parametrize`` over ``visit`` (indirect) sets options of the context."""
+    options = {"viewport": DESKTOP, **getattr(request, "param", {})}
+    key = json.dumps(options, sort_keys=True)
+    if key not in contexts:
+        contexts[key] = browser.new_context(**options)
+    made = Visit(contexts[key].new_page(), address)
+    yield made
+    if made.page.url.startswith(address):
+        made.page.evaluate("() => { try { localStorage.clear(); } catch { /* a test blocked it */ } }")
+    made.page.close()
 
 
 @pytest.fixture
-def visit(browser, address, request):
-    """A visit of the app; ``@pytest.mark.parametrize`` over ``visit`` sets options of the browser context."""
-    options = {"viewport": DESKTOP, **getattr(request, "param", {})}
-    context = browser.new_context(**options)
-    made = Visit(context.new_page(), address)
-    yield made
-    context.close()
+def new_visit(browser, address):
+    """Make visits whose browser has never seen the app."""
+    contexts = []
+
+    def make(at=address, **options):
+        contexts.append(browser.new_context(**{"viewport": DESKTOP, **options}))
+        return Visit(contexts[-1].new_page(), at)
+
+    yield make
+    for context in contexts:
+        context.close()

@@ -125,7 +125,7 @@ def draw_accumulation(result: Result, measured: Sequence[Measured] = ()) -> Char
     )
     traces = [line(result.position, result.delay, "accumulation time τ", width=3), alone]
     if not isinstance(result.accumulation_time, Absent):
-        traces.append(_dot(result.params.position, result.accumulation_time))
+        traces.append(_dot(result.params.reading_position, result.accumulation_time))
     layout: Layout = {
         "xaxis": axis(SERIES["position"], range=_extent(result)),
         "yaxis": titled("Time (min)", range=[0, _ceiling(slowest)]),
@@ -215,7 +215,7 @@ def _profile_lines(result: Result) -> list[Trace]:
         line(result.position, result.profile, f"at t = {quantity(result.params.time, 'min')}", width=3),
     ]
     if not isinstance(result.concentration, Absent):
-        lines.append(_dot(result.params.position, result.concentration))
+        lines.append(_dot(result.params.reading_position, result.concentration))
     return lines
 
 

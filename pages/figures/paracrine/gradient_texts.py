@@ -12,7 +12,7 @@ from models.quantities import Absent, Measured
 def profile_text(result: Result, measured: Sequence[Measured]) -> str:
     """Return level, share of the steady level and border at time t, and the published decay lengths."""
     params, level, border = result.params, result.concentration, result.border
-    at = quantity(params.position, "µm")
+    at = quantity(params.reading_position, "µm")
     reading = (
         f"Nothing is read at {at}: {level.reason}."
         if isinstance(level, Absent)
@@ -49,7 +49,7 @@ def map_text(result: Result) -> str:
 def accumulation_text(result: Result) -> str:
     """Return the accumulation time at the source, at the reading position and at the far end."""
     when, far = result.accumulation_time, quantity(float(result.position[-1]), "µm")
-    at = quantity(result.params.position, "µm")
+    at = quantity(result.params.reading_position, "µm")
     reading = (
         f"Nothing is read at {at}: {when.reason}." if isinstance(when, Absent) else f"At {at}: {quantity(when, 'min')}."
     )

@@ -24,7 +24,7 @@ export function createFrame(parameter, id, onReset) {
   const error = h('p', { class: 'sr-control-error', id: `${id}-error`, role: 'alert' });
   const name = h('span', { class: 'sr-control-name' }, label, '\u00a0',
     h('span', { class: 'sr-control-mark' }, parameter.symbol ? symbolElement(parameter.symbol) : null, ask));
-  const element = h('div', { class: 'sr-control', id, 'data-name': parameter.name, 'data-kind': parameter.kind },
+  const element = h('div', { class: 'sr-control', id, 'data-control': parameter.name, 'data-kind': parameter.kind },
     h('div', { class: 'sr-control-line' }, name, badge,
       h('span', { class: 'sr-control-state' }, reset, slot)), body, error, help);
 

@@ -23,7 +23,8 @@ export const fileName = (state, part, extension) =>
 
 const quoted = text => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const lines = rows => rows.map(row => row.map(value => quoted(cell(value))).join(',')).join('\n');
-const head = (state, ...more) => [...(state.provenance?.csv ?? []), ...more.filter(Boolean).map(line => `# ${line}`)].join('\n');
+const head = (state, ...more) =>
+  [...(state.provenance?.csv ?? []), ...[`link: ${stateLink(state)}`, ...more].filter(Boolean).map(line => `# ${line}`)].join('\n');
 
 /** The plotted data: provenance first, then columns with units in their names. */
 export function pictureCsv(state, { title, traces, layout, time }) {

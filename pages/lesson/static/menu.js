@@ -8,7 +8,7 @@ import { icon } from './icons.js';
 export function createMenu(current) {
   const items = h('div', { class: 'sr-menu-items', role: 'menu', 'aria-label': 'Save', hidden: true });
   const opener = h('button', {
-    type: 'button', class: 'sr-tool', 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: () => (items.hidden ? open() : close(true)),
+    type: 'button', class: 'sr-tool', 'data-tool': 'save', 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: () => (items.hidden ? open() : close(true)),
   }, icon('save'), h('span', { class: 'sr-tool-text' }, 'Save'), icon('down'));
   const said = h('span', { class: 'sr-said-once', role: 'status' }, '');
   const field = h('input', { type: 'text', class: 'sr-link-field', readonly: true, 'aria-label': 'Link to this state' });

@@ -93,8 +93,9 @@ const span = (axis, pixels) => pixels * ((axis.domain?.[1] ?? 1) - (axis.domain?
 export function houseLayout(layout, traces, view) {
   const { colors, scale, small, width, height } = view, coarse = coarsePointer();
   const titled = small ? 13 : 14 * scale;
+  if (layout.coloraxis) layout = merge({ coloraxis: { colorbar: colorbar(view) } }, layout);
   const margin = {
-    l: Math.round((small ? 58 : 72) * scale), r: Math.round(traces.some(hasColorbar) ? (small ? 74 : 96) * scale : 20 * scale),
+    l: Math.round((small ? 58 : 72) * scale), r: Math.round(layout.coloraxis || traces.some(hasColorbar) ? (small ? 74 : 96) * scale : 20 * scale),
     t: Math.round(Math.max(14, view.legend + 2)), b: Math.round((small ? 50 : 56) * scale), pad: 0, autoexpand: false,
   };
   const named = Object.keys(layout).filter(key => /^[xy]axis\d*$/.test(key));

@@ -13,7 +13,7 @@ export default once((host, data) => {
     const { chosen = null, done = false } = answers(key);
     const again = h('button', { type: 'button', class: 'sr-button quiet', onclick: () => clear(key) }, 'Clear my prediction');
     if (done) {
-      const said = chosen === null ? 'You skipped the prediction.' : `You predicted: ${data.question.options[chosen].text}.`;
+      const said = chosen === null ? 'You skipped the prediction.' : `You predicted: ${data.question.options[chosen].text.replace(/\.$/, '')}.`;
       host.replaceChildren(h('div', { class: 'sr-card sr-said' }, h('p', {}, said, ' Below the picture you read what happened.'), again));
     } else {
       const form = questionForm({ ...data.question, legend: data.question.question, chosen, revealed: false, onChoose: index => keep(key, { chosen: index }) });
@@ -21,7 +21,7 @@ export default once((host, data) => {
       const show = h('button', { type: 'button', class: 'sr-button', disabled: chosen === null,
         onclick: finish(() => { bus.apply(data.try_it); bus.focus(data.parameter); }) }, 'Keep it and try');
       const skip = h('button', { type: 'button', class: 'sr-button quiet', onclick: () => keep(key, { done: true, chosen: null }) }, 'Skip');
-      host.replaceChildren(h('section', { class: 'sr-card', 'aria-label': 'Predict first' },
+      host.replaceChildren(h('section', { class: 'sr-card sr-predict', 'aria-label': 'Predict first' },
         h('p', { class: 'sr-eyebrow' }, 'Predict first, then move the slider'), form, h('p', { class: 'sr-actions' }, show, skip)));
       const kept = host.querySelector('input:checked');
       if (kept && document.activeElement === document.body) kept.focus({ preventScroll: true });

@@ -2,18 +2,15 @@
    While a slider moves only text nodes are written; elements are made again only when the set of numbers changes. */
 
 import { bus, h } from './bus.js';
+import { gradeOf } from './grade.js';
 import { icon } from './icons.js';
 
-const GRADES = { A: 'measured', A2: 'measured, as quoted', B: 'typical', C: 'teaching value' };
 const put = (element, text) => { if (element.firstChild.nodeValue !== text) element.firstChild.nodeValue = text; };
-const sourceText = source => (typeof source === 'string' ? source : source?.text ?? '');
 
-function makeTile({ label, symbol, doc }) {
+function makeTile({ name, label, symbol, doc }) {
   const value = h('div', { class: 'sr-tile-value' }, ''), pinned = h('div', { class: 'sr-tile-pinned', hidden: true }, '');
-  const measured = h('div', { class: 'sr-tile-measured', hidden: true });
-  const element = h('div', { class: 'sr-tile', title: doc },
-    h('div', { class: 'sr-tile-label' }, label, symbol ? h('i', { class: 'sr-tile-symbol' }, symbol) : null), value, pinned, measured);
-  let told = '';
+  const element = h('div', { class: 'sr-tile', 'data-tile': name, title: doc },
+    h('div', { class: 'sr-tile-label' }, label, symbol ? h('i', { class: 'sr-tile-symbol' }, symbol) : null), value, pinned);
   return {
     element,
     write(readout, pin) {
@@ -22,12 +19,6 @@ function makeTile({ label, symbol, doc }) {
       value.classList.toggle('sr-absent', absent);
       pinned.hidden = !pin;
       put(pinned, pin ? `pinned ${pin}` : '');
-      const lines = readout.measured ?? [], key = JSON.stringify(lines);
-      if (key === told) return;
-      told = key;
-      measured.hidden = !lines.length;
-      measured.replaceChildren(...lines.map(({ text, evidence, source }) => h('div', {},
-        `${text} `, h('span', { class: 'sr-grade', title: `Evidence grade ${evidence}` }, GRADES[evidence] ?? evidence), ` ${sourceText(source)}`)));
     },
   };
 }
@@ -47,6 +38,21 @@ export function createTiles() {
       }
       element.hidden = !main.length;
       for (const readout of main) tiles.get(readout.name).write(readout, pinned?.readouts?.[readout.name]);
+    },
+  };
+}
+
+/** What was published of the system that is shown, under the tiles; empty for settings of the reader's own. */
+export function createMeasured() {
+  const element = h('ul', { class: 'sr-measured' });
+  let told = '';
+  return {
+    element,
+    write(readouts) {
+      const lines = readouts.flatMap(readout => readout.measured.map(line => ({ ...line, label: readout.label }))), key = JSON.stringify(lines);
+      if (key === told) return;
+      told = key;
+      element.replaceChildren(...lines.map(line => h('li', {}, h('b', {}, `${line.label}, published. `), `${line.text} `, gradeOf(line))));
     },
   };
 }

@@ -8,7 +8,7 @@ import { createNotices } from './notices.js';
 import { createPicture } from './picture.js';
 import { loadPlotly } from './plot.js';
 import { watchProse } from './prose.js';
-import { createCautions, createNumbers, createTiles } from './readouts.js';
+import { createCautions, createNumbers, createMeasured, createTiles } from './readouts.js';
 import { onThemeChange } from './theme.js';
 
 /** How long the reader's choice of pictures stands before the server's is believed again. */
@@ -24,17 +24,17 @@ function createStage(host) {
   const buttons = h('div', { class: 'sr-views', role: 'group', 'aria-label': 'Pictures' });
   const pinText = h('span', { class: 'sr-tool-text' }, 'Pin');
   const pin = h('button', {
-    type: 'button', class: 'sr-tool', 'aria-pressed': 'false', onclick: togglePin, title: 'Keep this result, faint, beside the next ones',
+    type: 'button', class: 'sr-tool', 'data-tool': 'pin', 'aria-pressed': 'false', onclick: togglePin, title: 'Keep this result, faint, beside the next ones',
   }, icon('pin'), pinText);
   const pinned = h('span', { class: 'sr-pinned-chip', hidden: true }, '');
   const menu = createMenu(() => ({ state: drawn, pictures: shownPictures().map(picture => picture.shown) }));
-  const notices = createNotices(), tiles = createTiles(), numbers = createNumbers(), cautions = createCautions();
+  const notices = createNotices(), tiles = createTiles(), measured = createMeasured(), numbers = createNumbers(), cautions = createCautions();
   const grid = h('div', { class: 'sr-pictures' });
   const refusal = h('div', { class: 'sr-refusal', hidden: true }, '');
   const live = h('div', { class: 'sr-visually-hidden', 'aria-live': 'polite' });
   const element = h('section', { class: 'sr-stage' }, notices.element,
     h('div', { class: 'sr-toolbar' }, buttons, pinned, h('div', { class: 'sr-tools' }, pin, menu.element)),
-    tiles.element, h('div', { class: 'sr-pictures-frame' }, grid, refusal), cautions.element, numbers.element, live);
+    h('div', { class: 'sr-pictures-frame' }, grid, refusal), tiles.element, measured.element, cautions.element, numbers.element, live);
   host.append(element);
 
   const shownPictures = () => (drawn?.shownNames ?? []).map(name => pictures.get(name)).filter(Boolean);
@@ -128,6 +128,7 @@ function createStage(host) {
     // The numbers first: they are cheap, and a picture may take its ten milliseconds.
     if (!refused) {
       tiles.write(message.readouts, message.pinned);
+      measured.write(message.readouts);
       numbers.write(message.readouts);
       cautions.write(message.cautions ?? [], message.parameters);
       writePin(message);

@@ -16,11 +16,12 @@ export default once((host, data) => {
         h('button', { type: 'button', class: 'sr-button quiet', onclick: () => keep(key, { done: true }) }, 'Show it now')));
       return;
     }
+    const said = option => option.text.replace(/\.$/, '');
     const right = options.find(option => option.right), mine = options[chosen];
-    const lines = mine === undefined ? [h('p', {}, h('strong', {}, `The answer: ${right.text}. `), right.why)]
-      : mine.right ? [h('p', {}, h('strong', {}, `You predicted “${mine.text}”, and so it is. `), mine.why)]
-        : [h('p', {}, h('strong', {}, `You predicted “${mine.text}”. `), mine.why),
-          h('p', {}, h('strong', {}, `What happens: ${right.text}. `), right.why)];
+    const lines = mine === undefined ? [h('p', {}, h('strong', {}, `The answer: ${said(right)}. `), right.why)]
+      : mine.right ? [h('p', {}, h('strong', {}, `You predicted “${said(mine)}”, and so it is. `), mine.why)]
+        : [h('p', {}, h('strong', {}, `You predicted “${said(mine)}”. `), mine.why),
+          h('p', {}, h('strong', {}, `What happens: ${said(right)}. `), right.why)];
     host.replaceChildren(h('section', { class: `sr-card ${mine?.right ? 'right' : ''}`, 'aria-label': 'Your prediction and what happened' }, ...lines));
   };
   draw();

@@ -100,6 +100,6 @@ def test_the_seed_and_a_thick_source_are_named_in_the_walkers_text():
 
 
 def test_a_reading_position_without_a_level_is_said_not_drawn():
-    message = drawn("profile", position=500)
+    message = drawn("profile", reading_position=500)
     assert len(message["traces"]) == 2
     assert "Nothing is read at 500 µm" in message["text"]

@@ -104,7 +104,7 @@ def test_the_build_up_far_from_the_wall_is_the_half_space_formula_without_overfl
     ahead, behind = 20 / math.sqrt(4 * D * 3600), math.sqrt(K * 3600)
     plain = math.exp(-20 / LENGTH) * math.erfc(ahead - behind) - math.exp(20 / LENGTH) * math.erfc(ahead + behind)
     expected = plain / (2 * math.sqrt(D * K)) / MOLECULES_PER_UM3_PER_NM
-    assert state(tissue_length=1000, position=20).concentration == pytest.approx(expected, rel=1e-12)
+    assert state(tissue_length=1000, reading_position=20).concentration == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("length", [20, 150, 1000])
@@ -202,7 +202,7 @@ def test_the_steady_line_is_a_bessel_function_and_the_steady_point_a_screened_on
 def test_at_one_decay_length_the_steady_level_arrives_after_these_loss_times():
     expected = {"1D": 1, "2D": 0.7148, "3D": 0.5}
     for dimension, loss_times in expected.items():
-        result = state(**TIDY, dimension=dimension, position=20, source_radius=1)
+        result = state(**TIDY, dimension=dimension, reading_position=20, source_radius=1)
         assert result.accumulation_time / result.loss_time == pytest.approx(loss_times, abs=5e-5)
 
 
@@ -223,7 +223,7 @@ def test_without_a_wall_each_decay_length_adds_half_a_loss_time():
 
 
 def test_only_loss_slows_the_build_up_though_both_set_the_length():
-    start = {"position": 0.1, "tissue_length": 1000}
+    start = {"reading_position": 0.1, "tissue_length": 1000}
     base, fast, stable = state(**start), state(diffusivity=4 * D, **start), state(loss_rate=K / 4, **start)
     assert fast.decay_length == pytest.approx(2 * base.decay_length)
     assert stable.decay_length == pytest.approx(2 * base.decay_length)
@@ -238,16 +238,16 @@ def test_doubling_the_diffusion_leaves_the_time_at_the_source_at_half_a_loss_tim
 
 
 def test_ninety_five_percent_takes_2_7_loss_times_at_one_decay_length_and_1_9_at_the_source():
-    far, near = state(**TIDY, position=20), state(**TIDY, position=0.1)
+    far, near = state(**TIDY, reading_position=20), state(**TIDY, reading_position=0.1)
     assert far.time_to_most / far.loss_time == pytest.approx(2.7, abs=0.05)
     assert near.time_to_most / near.loss_time == pytest.approx(1.9, abs=0.05)
-    assert state(**TIDY, position=20, time=far.time_to_most).fraction_of_steady == pytest.approx(95, abs=0.02)
+    assert state(**TIDY, reading_position=20, time=far.time_to_most).fraction_of_steady == pytest.approx(95, abs=0.02)
 
 
 def test_between_a_fifth_of_and_two_decay_lengths_the_level_falls_6_15_and_60_fold():
     for dimension, fold in {"1D": 6, "2D": 15, "3D": 60}.items():
         near, far = (
-            state(**TIDY, dimension=dimension, source_radius=1, time=10000, position=position).concentration
+            state(**TIDY, dimension=dimension, source_radius=1, time=10000, reading_position=position).concentration
             for position in (4, 40)
         )
         assert near / far == pytest.approx(fold, rel=0.03)
@@ -274,21 +274,21 @@ def test_a_border_that_is_never_reached_is_absent_and_says_so():
 
 
 def test_a_reading_position_outside_the_tissue_or_inside_the_source_reads_nothing():
-    assert "beyond" in state(position=200).concentration.reason
-    assert "inside" in state(dimension="3D", position=2).accumulation_time.reason
-    assert isinstance(state(diffusivity=0.01, loss_rate=1, position=140).fraction_of_steady, Absent)
+    assert "beyond" in state(reading_position=200).concentration.reason
+    assert "inside" in state(dimension="3D", reading_position=2).accumulation_time.reason
+    assert isinstance(state(diffusivity=0.01, loss_rate=1, reading_position=140).fraction_of_steady, Absent)
 
 
 @pytest.mark.parametrize(("diffusivity", "loss_rate", "share"), [(0.3, 3e-5, 8.5), (7, 7e-4, 99.6)])
 def test_after_two_hours_slow_bicoid_has_8_5_percent_and_fast_bicoid_99_6_percent(diffusivity, loss_rate, share):
-    result = state(diffusivity=diffusivity, loss_rate=loss_rate, tissue_length=500, position=100, time=120)
+    result = state(diffusivity=diffusivity, loss_rate=loss_rate, tissue_length=500, reading_position=100, time=120)
     assert result.decay_length == pytest.approx(100)
     assert result.fraction_of_steady == pytest.approx(share, abs=0.05)
 
 
 def test_only_the_ratio_to_the_decay_length_and_the_loss_time_matters():
-    small = state(position=10, tissue_length=100, time=30)
-    large = state(diffusivity=4 * D, position=20, tissue_length=200, time=30)
+    small = state(reading_position=10, tissue_length=100, time=30)
+    large = state(diffusivity=4 * D, reading_position=20, tissue_length=200, time=30)
     assert large.fraction_of_steady == pytest.approx(small.fraction_of_steady, rel=1e-9)
     assert state(influx=50).fraction_of_steady == pytest.approx(state().fraction_of_steady, rel=1e-12)
 
@@ -365,11 +365,11 @@ def test_the_answers_to_the_discoveries_are_true():
     assert (base.decay_length, fast.decay_length, stable.decay_length) == pytest.approx((19.9, 39.8, 39.8), abs=0.05)
     assert (base.accumulation_time, fast.accumulation_time) == pytest.approx((33, 33), abs=0.5)
     assert stable.accumulation_time == pytest.approx(133, abs=0.5)
-    far, near = state(**pace.set), state(**{**pace.set, "position": 0.1})
+    far, near = state(**pace.set), state(**{**pace.set, "reading_position": 0.1})
     assert (far.time_to_most, near.time_to_most) == pytest.approx((45, 32), abs=0.5)
     assert far.loss_time == pytest.approx(16.7, abs=0.05)
     for dimension, fold in {"3D": 60, "2D": 15, "1D": 6}.items():
-        levels = [state(**{**shapes.set, "dimension": dimension, "position": x}).concentration for x in (4, 40)]
+        levels = [state(**{**shapes.set, "dimension": dimension, "reading_position": x}).concentration for x in (4, 40)]
         assert levels[0] / levels[1] == pytest.approx(fold, rel=0.03)
     borders = [state(**{**dose.set, "influx": influx}).border for influx in (1, 2)]
     assert borders == pytest.approx([47.8, 61.6], abs=0.05)

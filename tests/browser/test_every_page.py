@@ -1,0 +1,87 @@
+"""Every page and experiment, in both themes: accessible, without an error, and without a request to anyone else."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from pages.catalog import EXPERIMENTS
+from tests.browser.pages import PAGES
+
+AXE = Axe()
+RULES = {"resultTypes": ["violations"], "elementRef": False}
+
+
+def serious(visit):
+    """Return what axe finds seriously wrong, with the places."""
+    found = AXE.run(visit.page, options=RULES).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def unfold(visit):
+    """Open everything that is folded away, so that it is looked at too."""
+    for summary in visit.page.locator("details:not([open]) > summary").all():
+        if summary.is_visible():
+            summary.click()
+
+
+@pytest.mark.parametrize(
+    "visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
+)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_quiet_and_keeps_to_itself(visit, path):
+    PAGES[path](visit)
+    expect(visit.page).to_have_title("Signal Reach")
+    assert serious(visit) == []
+    unfold(visit)
+    assert serious(visit) == []
+    assert visit.errors == []
+    assert visit.strangers == []
+
+
+@pytest.mark.parametrize(
+    "visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
+)
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
+def test_an_experiment_in_full_use_is_accessible_too(visit, experiment):
+    visit.open(lab=experiment.name, view=",".join(experiment.views), wavelength=3)
+    for name in experiment.views:
+        visit.picture(name).locator(".js-plotly-plot .plot-container").wait_for()
+    visit.page.get_by_label("Predict first").locator("input").first.check()
+    visit.button("Keep it and try").click()
+    for fieldset in visit.page.locator("[data-question] fieldset:first-of-type").all():
+        fieldset.locator("input").last.check()
+    for fieldset in visit.page.locator("[data-question] fieldset:nth-of-type(2)").all():
+        fieldset.locator("input").last.check()
+    visit.tool("pin").click()
+    for button in visit.page.get_by_role("button", name="Data table").all():
+        if button.is_visible():
+            button.click()
+    visit.page.locator(".sr-control-ask").first.click()
+    visit.page.wait_for_function("location.search.includes('v=1')")
+    expect(visit.page.locator(".sr-pinned-chip")).to_contain_text("Pinned: ")
+    visit.tool("save").click()
+    assert serious(visit) == []
+    assert visit.errors == [] and visit.strangers == []
+
+
+def test_the_ruler_moves_and_its_cards_lead_on(visit):
+    PAGES["home"](visit)
+    handle = visit.page.get_by_role("slider").first
+    handle.focus()
+    before = handle.get_attribute("aria-valuetext")
+    visit.page.keyboard.press("End")
+    expect(handle).not_to_have_attribute("aria-valuetext", before)
+    assert visit.page.locator("a.sr-home-card").count() == len(EXPERIMENTS)
+    for link in visit.page.locator(".stMain a").all():
+        assert link.get_attribute("href").startswith("paracrine"), "there is no empty page"
+    visit.page.locator("a.sr-home-card").first.press("Enter")
+    visit.ready()
+    expect(visit.page.get_by_role("heading", name=EXPERIMENTS[0].words.question)).to_be_visible()
+    visit.page.go_back()
+    expect(visit.page.get_by_role("heading", name="Signal Reach")).to_be_visible()
+    assert visit.errors == [] and visit.strangers == []
