@@ -27,11 +27,7 @@ def print_browser(address, bare):
     targets = {e.slug: (f"{address}/{e.mode}?lab={e.name}", first_slider(e)) for e in EXPERIMENTS}
     rows = browser.run(bare, targets)
     base = rows["bare page"]["press"]
-    print(
-        print(
-            "\nin the browser                        key->picture  ratio  pictures/s  kB/update  first load MB  requests"
-        )
-    )
+    print("\nin the browser                        key->picture  ratio  pictures/s  kB/update  first MB  requests")
     for name, row in rows.items():
         print(
             f"  {name:<36}{row['press']:>9.0f} ms{row['press'] / base:>8.2f}{row['rate']:>13.1f}"
