@@ -177,7 +177,9 @@ class Reference:
     def full(self) -> str:
         """Return the entry of the reference list."""
         place = ":".join(part for part in (self.volume, self.pages) if part)
-        return f"{self.authors}. {self.title}. {self.journal} {self.year}" + (f";{place}." if place else ".")
+        return f"{self.authors.rstrip('.')}. {self.title}. {self.journal} {self.year}" + (
+            f";{place}." if place else "."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from content.schema import Question
 from pages.lesson import prose
 from pages.lesson.experiment import Experiment
 from pages.lesson.link import short
@@ -14,37 +15,44 @@ from pages.lesson.words import _
 
 def show(experiments: Sequence[Experiment]) -> None:
     """Show the notes on the experiment that the address names, or on the first."""
-    slugs = [experiment.slug for experiment in experiments]
     st.title(_("For teachers"), anchor=False)
-    chosen = _choice(experiments, slugs)
-    experiment = experiments[slugs.index(chosen)]
+    with st.container(key="sr-reading"):
+        experiment = _choice(experiments)
+        _notes(experiment)
+        st.subheader(_("Answers to the prediction and the questions"), anchor=False)
+        for question in (experiment.words.prediction, *experiment.words.quiz):
+            _answers(question)
+            if question.reason:
+                _answers(question.reason)
+
+
+def _notes(experiment: Experiment) -> None:
     words = experiment.words
     st.header(_(words.question), anchor=False)
     st.page_link(f"{experiment.mode}.py", label=_("Open the experiment"), query_params={"lab": experiment.name})
     for title, text in words.teacher.items():
         st.subheader(_(title), anchor=False)
         prose.show(_(text), experiment)
-    st.subheader(_("Answers to the prediction and the questions"), anchor=False)
-    for question in (words.prediction, *words.quiz):
-        _answers(question.question, [(option.text, option.why, option.right) for option in question.options])
-        if question.reason:
-            _answers(question.reason.question, [(o.text, o.why, o.right) for o in question.reason.options])
 
 
-def _choice(experiments: Sequence[Experiment], slugs: list[str]) -> str:
-    wanted = st.query_params.get("lab", slugs[0])
-    if wanted not in slugs:
+def _choice(experiments: Sequence[Experiment]) -> Experiment:
+    known = {experiment.slug: experiment for experiment in experiments}
+    first = next(iter(known))
+    wanted = st.query_params.get("lab", first)
+    if wanted not in known:
         st.text(_("There are no notes on “{name}”; these are the first ones.").format(name=short(wanted)))
-    st.session_state["teacher"] = wanted if wanted in slugs else slugs[0]
-    titles = {e.slug: f"{e.mode.capitalize()}: {_(e.words.title)}" for e in experiments}
+    st.session_state["teacher"] = wanted if wanted in known else first
+
+    def title(slug: str) -> str:
+        return f"{known[slug].mode.capitalize()}: {_(known[slug].words.title)}"
 
     def go() -> None:
         st.query_params.from_dict({"lab": st.session_state["teacher"]})
 
-    chosen: str = st.selectbox(_("Experiment"), slugs, format_func=titles.__getitem__, key="teacher", on_change=go)
-    return chosen
+    return known[st.selectbox(_("Experiment"), list(known), format_func=title, key="teacher", on_change=go)]
 
 
-def _answers(question: str, options: list[tuple[str, str, bool]]) -> None:
-    lines = [f"- {'✔ ' if right else ''}{text}. *{why}*" for text, why, right in options]
-    prose.show(f"**{_(question)}**\n\n" + "\n".join(lines))
+def _answers(question: Question) -> None:
+    """Show a question with what each option means."""
+    lines = [f"- {'✔ ' if option.right else ''}{_(option.text)} *{_(option.why)}*" for option in question.options]
+    prose.show(f"**{_(question.question)}**\n\n" + "\n".join(lines))
