@@ -166,7 +166,8 @@ class Result(ResultSet):
     )  # fmt: skip
     change_per_cell: float | Absent = readout(
         symbol="Δc/c", unit="%", label="Change over 10 µm", main=False,
-        doc="1 − exp(−10 µm/λ): how much the level falls across the length of a cell.",
+        doc="1 − exp(−10 µm/λ): how much the level falls over 10 µm far from any source. Near a single cell the 1/r of "
+        "open space adds to it.",
     )  # fmt: skip
     expected_above_threshold: float | Absent = readout(
         symbol="⟨Nθ⟩", unit="cells", label="Expected above threshold", main=False,

@@ -130,7 +130,7 @@ class Params(ParameterSet):
         doc="Concentration at x = 0 at dose 1.", source="AbuArish2010", literature=(55.0, 210.0, "AbuArish2010"),
     )  # fmt: skip
     tissue_length: float = parameter(
-        500.0, symbol="L", unit="µm", low=20.0, high=1000.0, scale="log", label="Length of the tissue", evidence="B",
+        500.0, symbol="L", unit="µm", low=20.0, high=1000.0, scale="log", label="Tissue length", evidence="B",
         doc="How far the flag reaches. A fly egg is about 500 µm long (typical).",
     )  # fmt: skip
     cell_width: float = parameter(
@@ -138,8 +138,8 @@ class Params(ParameterSet):
         doc="Distance from one cell, or nucleus, to the next.",
     )  # fmt: skip
     seed: int = parameter(
-        1, symbol="seed", unit="", low=1, high=9999, integer=True, label="Random seed", evidence="C",
-        doc="Another number draws another hundred embryos.",
+        1, symbol="", unit="", low=1, high=9999, integer=True, label="Seed of the embryos", evidence="C",
+        doc="Another number draws another two hundred embryos.",
     )  # fmt: skip
 
 

@@ -130,8 +130,8 @@ def cautions(
             ))  # fmt: skip
     if reach < CELL_DIAMETER:
         found.append(Caution(
-            "The decay length is shorter than one cell (about 10 µm). Between two neighbors the signal is there or "
-            "not; a smooth tissue is no longer a fair picture.", ("diffusivity", "loss_rate"),
+            "The decay length is shorter than a typical cell is wide (about 10 µm). Between two such neighbors the "
+            "signal is there or not; a smooth tissue is no longer a fair picture.", ("diffusivity", "loss_rate"),
         ))  # fmt: skip
     if isinstance(level, float) and level * MOLECULES_PER_UM3_PER_NM * CELL_VOLUME < 1:
         found.append(Caution(

@@ -63,11 +63,11 @@ class Params(ParameterSet):
         evidence="C",
     )  # fmt: skip
     time: float = parameter(
-        60.0, symbol="t", unit="min", low=0.1, high=1e4, scale="log", main=True, label="Time",
-        doc="Time since the source began to secrete.", evidence="C",
+        60.0, symbol="t", unit="min", low=0.1, high=1e4, scale="log", main=True,
+        label="Time since the start", doc="How long the source has been on when the levels are taken.", evidence="C",
     )  # fmt: skip
     diffusivity: float = parameter(
-        20.0, symbol="D", unit="µm²/s", low=0.1, high=100.0, scale="log", label="Diffusion of free ligand",
+        20.0, symbol="D", unit="µm²/s", low=0.1, high=100.0, scale="log", label="Diffusion coefficient, free",
         doc="How fast a ligand spreads while it is free.", evidence="A", source="Mii2021",
         literature=(10.0, 100.0, "Mii2021"),
     )  # fmt: skip
@@ -86,16 +86,16 @@ class Params(ParameterSet):
         "as heparan sulfate in the model of that paper.", evidence="A", source="Mii2021",
     )  # fmt: skip
     influx: float = parameter(
-        1.0, symbol="j₀", unit="molecules/µm²/s", low=0.01, high=100.0, scale="log", label="Inflow from the source",
+        1.0, symbol="j₀", unit="molecules/µm²/s", low=0.01, high=100.0, scale="log", label="Influx",
         doc="Molecules that enter through each µm² at x = 0 in a second.", evidence="C",
     )  # fmt: skip
     tissue_length: float = parameter(
-        500.0, symbol="L", unit="µm", low=20.0, high=1000.0, scale="log", label="Length of the tissue",
+        500.0, symbol="L", unit="µm", low=20.0, high=1000.0, scale="log", label="Tissue length",
         doc="Distance from the source to the far wall, which lets nothing through.", evidence="C",
     )  # fmt: skip
     reading_position: float = parameter(
         50.0, symbol="x_r", unit="µm", low=1.0, high=1000.0, scale="log", label="Reading position",
-        doc="Where the levels and the time to steady state are read; at the far wall at most.", evidence="C",
+        doc="Where the levels and the accumulation time are read; at the far wall at most.", evidence="C",
     )  # fmt: skip
     visible_level: float = parameter(
         20.0, symbol="c_v", unit="nM", low=0.1, high=1e4, scale="log", label="Visible from",
@@ -139,16 +139,15 @@ class Result(ResultSet):
     length_now: Array = series(symbol="λ", unit="µm", label="Decay length, k_b as set", axes=("stability",))
     length_safe: Array = series(symbol="λ", unit="µm", label="Decay length, k_b = 0", axes=("stability",))
     length_equal: Array = series(symbol="λ", unit="µm", label="Decay length, k_b = k_f", axes=("stability",))
-    wait_now: Array = series(symbol="τ", unit="min", label="Time to steady, k_b as set", axes=("stability",))
-    wait_safe: Array = series(symbol="τ", unit="min", label="Time to steady, k_b = 0", axes=("stability",))
-    wait_equal: Array = series(symbol="τ", unit="min", label="Time to steady, k_b = k_f", axes=("stability",))
+    wait_now: Array = series(symbol="τ", unit="min", label="Accumulation time, k_b as set", axes=("stability",))
+    wait_safe: Array = series(symbol="τ", unit="min", label="Accumulation time, k_b = 0", axes=("stability",))
+    wait_equal: Array = series(symbol="τ", unit="min", label="Accumulation time, k_b = k_f", axes=("stability",))
     decay_length: float = readout(
         symbol="λ", unit="µm", label="Decay length", doc="Distance over which the steady levels fall to 37 %."
     )  # fmt: skip
     time_to_steady: float = readout(
-        symbol="τ", unit="min", label="Time to steady",
-        doc="Mean time at which the free ligand that is there in the end comes in, at the reading position "
-        "(accumulation time).",
+        symbol="τ", unit="min", label="Accumulation time",
+        doc="The mean time at which the steady level of free ligand at the reading position arrives.",
     )  # fmt: skip
     kappa: float = readout(
         symbol="κ", unit="", label="Stickiness", doc="k_on/k_off: bound per free ligand if nothing bound is destroyed."
@@ -172,7 +171,7 @@ class Result(ResultSet):
         symbol="λ₀", unit="µm", label="Decay length without binding", doc="√(D/k_f).", main=False
     )  # fmt: skip
     slowdown: float = readout(
-        symbol="τ/τ₀", unit="", label="Slowdown", doc="Time to steady, per that without binding.", main=False
+        symbol="τ/τ₀", unit="", label="Slowdown", doc="Accumulation time, per that without binding.", main=False
     )  # fmt: skip
     bound_loss_share: float = readout(
         symbol="q_b/j₀", unit="%", label="Destroyed while bound",
@@ -185,7 +184,7 @@ class Result(ResultSet):
         symbol="v", unit="nM", label="Bound, here and now", doc="At the reading position, at time t.", main=False
     )  # fmt: skip
     fraction_of_steady: float = readout(
-        symbol="u/u∞", unit="%", label="Part of steady",
+        symbol="u/u∞", unit="%", label="Share of the steady level",
         doc="Free ligand at the reading position, of its steady level.", main=False,
     )  # fmt: skip
     fitted_length: float | Absent = readout(

@@ -38,7 +38,7 @@ def positions(params: Params, exchange: Exchange, patches: Patches | None) -> tu
 def profiles(
     params: Params, exchange: Exchange, patches: Patches | None, position: Array, wait: float
 ) -> dict[str, Array]:
-    """Return the levels in nM: steady, now, and over the build-up (four times the time to steady; now is a frame)."""
+    """Return the levels in nM: steady, now, and over the build-up (four accumulation times; now is a frame)."""
     unit = params.influx / MOLECULES_PER_UM3_PER_NM
 
     def levels(s: ComplexArray) -> ComplexArray:

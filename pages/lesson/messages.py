@@ -209,7 +209,7 @@ def snippet(experiment: Experiment, params: ParameterSet) -> str:
     arguments = ", ".join(f"{name}={value!r}" for name, value in params.changed().items())
     return "\n".join((
         f"# Signal Reach {VERSION}: {experiment.words.question}",
-        "# Run it in a checkout of the project: .venv/bin/python THIS_FILE",
+        "# Put it into the folder of the project and run it there: .venv/bin/python THIS_FILE",
         f"from models.{experiment.slug.replace('/', '.')} import Params, simulate",
         "",
         f"result = simulate(Params({arguments}))",

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from models.notation import quantity
 
 READY = """() => window.Plotly && document.querySelector('.sr-stage .js-plotly-plot .plot-container')
-    && document.querySelector('.sr-controls [data-control]')"""
+    && document.querySelector('.sr-controls [data-control]') && document.querySelector('.sr-systems-host')?.firstElementChild
+    && document.querySelector('.stApp').getAttribute('data-test-script-state') === 'notRunning'"""
 DATA = """node => (node.querySelector('.sr-plot').data ?? []).map(trace => ({
     name: trace.name ?? '', x: Array.from(trace.x ?? []), y: Array.from(trace.y ?? []) }))"""
 FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -35,12 +36,12 @@ class Visit:
         socket.on("framesent", lambda payload: self.sent.append(payload))
 
     def open(self, path="paracrine", **values):
-        """Go to ``path``, with ``values`` in the address, and wait until the first picture stands."""
+        """Go to ``path``, with ``values`` in the address, and wait until it stands."""
         self.page.goto(f"{self.address}/{path}" + (f"?{urlencode(values)}" if values else ""))
         return self.ready()
 
     def ready(self):
-        """Wait until the first picture and the controls stand."""
+        """Wait until the first picture, the controls and the text below them stand."""
         self.page.wait_for_function(READY, timeout=30_000)
         return self
 

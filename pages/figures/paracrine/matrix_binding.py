@@ -99,7 +99,7 @@ def draw_build_up(result: Result, measured: Sequence[Measured] = ()) -> Movie:
     text = (
         f"A movie of both profiles from the start to {quantity(float(result.movie_time[-1]), 'min')}, on a logarithmic "
         f"axis. The frame at {quantity(result.params.time, 'min')} is shown: the free level at the reading position is "
-        f"{quantity(result.fraction_of_steady, '%')} of its steady level. The time to steady there is "
+        f"{quantity(result.fraction_of_steady, '%')} of its steady level. The accumulation time there is "
         f"{quantity(result.time_to_steady, 'min')}."
     )
     return Movie(
@@ -164,7 +164,7 @@ def draw_bleaching(result: Result, measured: Sequence[Measured] = ()) -> Movie:
 
 
 def draw_curves(result: Result, measured: Sequence[Measured] = ()) -> Chart:
-    """Draw decay length and time to steady over κ, with the current state on both."""
+    """Draw decay length and accumulation time over κ, with the current state on both."""
     kappa = result.stability
     cases = (
         ("now", "k_b as set", "third", "solid"),
@@ -176,7 +176,7 @@ def draw_curves(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         style = {"dash": dash, "width": 4 if name == "now" else 2, "legendgroup": name}
         length, wait = getattr(result, f"length_{name}"), getattr(result, f"wait_{name}")
         traces.append(line(kappa, length, label, color, **style))
-        traces.append(line(kappa, wait, "time to steady", color, yaxis="y2", showlegend=False, **style))
+        traces.append(line(kappa, wait, "accumulation time", color, yaxis="y2", showlegend=False, **style))
     here = max(result.kappa, float(kappa[0]))
     traces += [_point(here, result.decay_length), _point(here, result.time_to_steady) | {"yaxis": "y2"}]
     layout: Layout = {
@@ -189,7 +189,7 @@ def draw_curves(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     }  # fmt: skip
     edge = " (drawn at the left edge)" if result.kappa < kappa[0] else ""
     text = (
-        f"Above, the decay length over the stickiness κ; below, the time to steady at "
+        f"Above, the decay length over the stickiness κ; below, the accumulation time at "
         f"{quantity(_reading(result), 'µm')}. Now κ is {quantity(result.kappa, '')}{edge}, the decay length "
         f"{quantity(result.decay_length, 'µm')} (without binding {quantity(result.unbound_length, 'µm')}), the time to "
         f"steady {quantity(result.time_to_steady, 'min')}. With no loss while bound the upper curve is flat and the "

@@ -15,9 +15,14 @@ import './theme.js';
 const CREATE = { number: createNumber, choice: createChoice, switch: createSwitch };
 /** The controls of each place on the page. */
 const panels = new WeakMap();
+/** What was set while no server listened, by experiment: it outlives controls that are made anew on the return. */
+const unheard = new Map();
 /** Which experiments have "More settings" open, kept when the controls are built anew. */
 const opened = new Set();
 const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+/** How long a server that is back may take to begin a run of the whole page. */
+const RECOVERY = 1000;
+const TRIES = 8;
 let built = 0;
 
 /** The controls of one experiment. `transmit` hands a message to the server. */
@@ -27,7 +32,7 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
   const sender = createSender(transmit);
   const id = `sr-controls-${(built += 1)}`;
   const controls = new Map();
-  let values = { ...defaults, ...start }, known = revision, held = null, waiting = null;
+  let values = { ...defaults, ...start, ...unheard.get(slug) }, known = revision, held = null, waiting = null;
   /* The real system that the values are or were; and the one whose text is shown: a moving hand does not change that,
      or the sliders would jump from under it. */
   let chosen = null, described = null;
@@ -52,6 +57,7 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
     values = { ...values, ...Object.fromEntries(moved.map(name => [name, clean(wanted[name])])) };
     show(moved, animate);
     if (!moved.length) { if (settled) sender.settle(); return; }
+    if (!bus.connected || unheard.has(slug)) unheard.set(slug, values);
     bus.setValues(values);
     if (waiting) return; /* the server has newer values, adopted at release: what is done until then is not sent */
     sender.send(values, settled);
@@ -150,12 +156,36 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
     if (!stillness.matches) control.flash();
   }
 
+  /* The server that is back may be a new one: it runs the whole page, as the address says, and does not heed a message
+     that comes before. So what the reader set meanwhile is sent when it is still, until it answers with these values. */
+  let recovering = null, theirs = start;
+  function recover(tries = 0) {
+    const running = document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'running';
+    if (tries > 0 && !running) {
+      sender.resume();
+      const agreed = [...parameters.keys()].every(name => same(values[name], theirs[name]));
+      if (agreed || tries > TRIES) unheard.delete(slug);
+      if (!unheard.has(slug)) { stopRecovery(); return; }
+      sender.send(values, true);
+    }
+    recovering = setTimeout(recover, RECOVERY, running ? Math.max(tries, 1) : tries + 1);
+  }
+  function stopRecovery() { clearTimeout(recovering); recovering = null; }
+  function followConnection() {
+    stopRecovery();
+    if (bus.connected) { recover(); return; }
+    if (sender.behind) unheard.set(slug, values);
+    sender.pause();
+  }
+
   let subscriptions = [];
   const panel = {
     element,
     /** Hear from the page. Until `sleep`, which keeps the controls as they are. */
     wake() {
       if (subscriptions.length) return;
+      for (const other of unheard.keys()) if (other !== slug) unheard.delete(other);
+      if (unheard.has(slug)) followConnection();
       const beforePrint = () => { more.dataset.open = more.open; more.open = true; };
       const afterPrint = () => { more.open = more.dataset.open === 'true'; };
       addEventListener('beforeprint', beforePrint);
@@ -166,21 +196,24 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
           if (active()) describe();
         }),
         bus.onFocus(focus),
-        bus.onConnection(() => { if (bus.connected) sender.resend(); }),
+        bus.onConnection(followConnection),
         () => { removeEventListener('beforeprint', beforePrint); removeEventListener('afterprint', afterPrint); },
       ];
     },
     sleep() {
       subscriptions.forEach(unsubscribe => unsubscribe());
       subscriptions = [];
+      stopRecovery();
       sender.stop();
       controls.forEach(control => control.stop());
     },
     /** An answer of the server. */
     answer(data) {
+      theirs = data.values;
       sender.answered(data.ack);
       if (data.revision === known) return;
       known = data.revision;
+      if (unheard.has(slug)) return;
       if (held) waiting = data.values; else adopt(data.values);
     },
   };

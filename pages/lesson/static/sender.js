@@ -6,13 +6,13 @@ const QUIET = 600;
 
 /** `transmit({seq, values, settled})` hands a message to the server. */
 export function createSender(transmit) {
-  let seq = 0, waitingFor = 0, acknowledged = 0, pending = null, unsettled = null, latest = null;
+  let seq = 0, waitingFor = 0, acknowledged = 0, pending = null, unsettled = null, latest = null, paused = false;
   let timer = null, quiet = null;
 
   function flush() {
     clearTimeout(timer);
     waitingFor = 0;
-    if (!pending) return;
+    if (paused || !pending) return;
     const message = { seq: ++seq, ...pending };
     pending = null;
     waitingFor = message.seq;
@@ -54,8 +54,12 @@ export function createSender(transmit) {
       pending = unsettled = null;
       return seq > acknowledged;
     },
-    /** After a lost connection: send again what may not have arrived. */
-    resend() { if (latest && acknowledged < seq) { waitingFor = 0; send(latest, true); } },
+    /** The connection is lost: keep the newest values for later. */
+    pause() { paused = true; },
+    /** The server is there again. */
+    resume() { if (paused) { paused = false; flush(); } },
+    /** Are there values that the server may not have? */
+    get behind() { return Boolean(pending || unsettled) || acknowledged < seq; },
     stop() { clearTimeout(timer); clearTimeout(quiet); waitingFor = 0; pending = unsettled = null; },
   };
 }

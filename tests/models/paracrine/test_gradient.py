@@ -384,6 +384,9 @@ def test_what_the_prediction_shows_is_the_right_answer():
     after = state(**loader.lesson("paracrine/gradient").prediction.try_it)
     assert after.decay_length == pytest.approx(2 * state().decay_length)
     assert after.loss_time == pytest.approx(4 * state().loss_time)
+    assert after.accumulation_time == pytest.approx(3 * state().accumulation_time, rel=0.01)
+    near, near_after = (state(reading_position=0.1, loss_rate=rate) for rate in (K, K / 4))
+    assert near_after.accumulation_time == pytest.approx(4 * near.accumulation_time, rel=0.01)
 
 
 def test_a_published_decay_length_is_met_by_its_preset():
