@@ -116,9 +116,11 @@ def resident_mb(pid):
 
 
 def run(address, pid, experiment, parameter, sizes=(1, 30, 100)):
-    """Return a row (median ms, p95 ms, MB per session) for each number of readers."""
+    """Return a row (median ms, p95 ms, MB per session) for each number of readers, after one that is not counted."""
     item, query = experiment.parameters[parameter], f"lab={experiment.name}"
-    return {
-        size: asyncio.run(crowd(address, experiment.mode, query, parameter, item, size, lambda: resident_mb(pid)))
-        for size in sizes
-    }
+
+    def measured(size):
+        return asyncio.run(crowd(address, experiment.mode, query, parameter, item, size, lambda: resident_mb(pid)))
+
+    measured(1)
+    return {size: measured(size) for size in sizes}
