@@ -148,7 +148,14 @@ def own_page() -> str:
     html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', style, html)
     # Without the address a browser guesses it from a deep link, wrongly at first.
     address = f"window.__streamlit = {{ BACKEND_BASE_URL: new URL({json.dumps(BASE + '/')}, location.href).href }};"
-    return html.replace("<title>Streamlit</title>", f"<title>Signal Reach</title>\n    <script>{address}</script>")
+    # The style stands before what it styles; bus.js finds it there by its id.
+    sheets = "".join(
+        f'<link id="sr-style-{name}" rel="stylesheet" href="./assets/{assets.DIGEST}/{name}">'
+        for name in assets.FILES
+        if name.endswith(".css")
+    )
+    head = f"<title>Signal Reach</title>\n    <script>{address}</script>\n    {sheets}"
+    return html.replace("<title>Streamlit</title>", head)
 
 
 def script_hashes(html: str) -> list[str]:

@@ -29,9 +29,16 @@ def unfold(visit):
             summary.click()
 
 
-@pytest.mark.parametrize(
-    "visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
-)
+def to_dark(visit):
+    """Let the reader's system change to its dark theme."""
+    visit.page.emulate_media(color_scheme="dark")
+    visit.page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(16, 21, 29)'"
+        " && document.documentElement.dataset.srTheme === 'dark'"
+    )
+    visit.page.evaluate("() => Promise.all(document.getAnimations().map(item => item.finished.catch(() => null)))")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_accessible_quiet_and_keeps_to_itself(visit, path):
     PAGES[path](visit)
@@ -39,13 +46,12 @@ def test_a_page_is_accessible_quiet_and_keeps_to_itself(visit, path):
     assert serious(visit) == []
     unfold(visit)
     assert serious(visit) == []
+    to_dark(visit)
+    assert serious(visit) == []
     assert visit.errors == []
     assert visit.strangers == []
 
 
-@pytest.mark.parametrize(
-    "visit", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
-)
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
 def test_an_experiment_in_full_use_is_accessible_too(visit, experiment):
     visit.open(lab=experiment.name, view=",".join(experiment.views), wavelength=3)
@@ -53,10 +59,9 @@ def test_an_experiment_in_full_use_is_accessible_too(visit, experiment):
         visit.picture(name).locator(".js-plotly-plot .plot-container").wait_for()
     visit.page.get_by_label("Predict first").locator("input").first.check()
     visit.button("Keep it and try").click()
-    for fieldset in visit.page.locator("[data-question] fieldset:first-of-type").all():
-        fieldset.locator("input").last.check()
-    for fieldset in visit.page.locator("[data-question] fieldset:nth-of-type(2)").all():
-        fieldset.locator("input").last.check()
+    for tier in (1, 2):
+        for fieldset in visit.page.locator(f"[data-question] fieldset:nth-of-type({tier})").all():
+            fieldset.locator("input").last.check()
     visit.tool("pin").click()
     for button in visit.page.get_by_role("button", name="Data table").all():
         if button.is_visible():
@@ -65,6 +70,8 @@ def test_an_experiment_in_full_use_is_accessible_too(visit, experiment):
     visit.page.wait_for_function("location.search.includes('v=1')")
     expect(visit.page.locator(".sr-pinned-chip")).to_contain_text("Pinned: ")
     visit.tool("save").click()
+    assert serious(visit) == []
+    to_dark(visit)
     assert serious(visit) == []
     assert visit.errors == [] and visit.strangers == []
 

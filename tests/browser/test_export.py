@@ -128,7 +128,7 @@ def test_the_python_code_runs_and_gives_the_numbers_shown(opened):
             assert (absent[1] if absent else quantity(float(printed[key]), item.unit)) == opened.readout(key)
 
 
-def test_a_pinned_state_and_the_readers_zoom_are_in_the_files(visit):
+def test_a_pinned_state_is_in_the_files(visit):
     visit.open()
     visit.tool("pin").click()
     expect(visit.page.locator(".sr-pinned-chip")).to_have_text("Pinned: the same settings")
@@ -146,7 +146,7 @@ def test_a_pinned_state_and_the_readers_zoom_are_in_the_files(visit):
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
-def test_every_picture_of_every_experiment_gives_all_its_files(visit, experiment):
+def test_every_picture_of_every_experiment_gives_its_data_and_its_drawing(visit, experiment):
     visit.open(lab=experiment.name, view=",".join(experiment.views))
     for name in experiment.views:
         visit.picture(name).locator(".js-plotly-plot .plot-container").wait_for()

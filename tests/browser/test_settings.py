@@ -96,8 +96,8 @@ def test_every_discovery_is_set_up_by_one_click(visit, experiment):
     visit.open(lab=experiment.name)
     for number, discovery in enumerate(experiment.words.discoveries, 1):
         visit.button(f"Set up discovery {number}").click()
-        expect_settings(visit, experiment, dict(discovery.set))
         expect(visit.picture(experiment.default_views[0])).to_be_in_viewport()
+        expect_settings(visit, experiment, dict(discovery.set))
     assert visit.errors == []
 
 

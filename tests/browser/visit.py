@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from models.notation import quantity
 
 READY = """() => window.Plotly && document.querySelector('.sr-stage .js-plotly-plot .plot-container')
-    && document.querySelector('.sr-controls [data-control]') && document.querySelector('.sr-systems-host')?.firstElementChild
+    && document.querySelector('.sr-controls [data-control]')
+    && document.querySelector('.sr-systems-host')?.firstElementChild
     && document.querySelector('.stApp').getAttribute('data-test-script-state') === 'notRunning'"""
 DATA = """node => (node.querySelector('.sr-plot').data ?? []).map(trace => ({
     name: trace.name ?? '', x: Array.from(trace.x ?? []), y: Array.from(trace.y ?? []) }))"""
