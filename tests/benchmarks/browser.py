@@ -11,21 +11,30 @@ PRESSES = 30
 PAUSE_MS = 450
 DRAG_SECONDS = 3
 READY = "document.querySelector('.js-plotly-plot .plot-container :is(path.js-line, .imagelayer image, .points path)')"
-# The time of a key press, and of each frame after which a picture has changed. A change is any change below a plot,
-# or a new plot; it counts as painted at the second animation frame after it.
+# The time of a key press, and of each frame that follows a change of a picture. A change is any change below a plot, or
+# a new plot. A chart that is put up anew changes several times before it is whole (a bare page's does), so a picture
+# counts as painted at the frame after the last change of its burst.
 WATCH = """() => {
-  const seen = window.srBench = { pressed: 0, painted: [], frames: [] };
-  addEventListener('keydown', () => { seen.pressed = performance.now(); }, true);
-  let waiting = false;
+  const seen = window.srBench = { pressed: 0, painted: null, frames: 0 };
+  addEventListener('keydown', () => { seen.pressed = performance.now(); seen.painted = null; }, true);
+  let waiting = false, again = false;
+  const next = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+    seen.frames += 1;
+    seen.painted = performance.now();
+    waiting = again;
+    again = false;
+    if (waiting) next();
+  }));
   new MutationObserver(changes => {
     const drawn = changes.some(({ target, addedNodes }) => {
       const near = target.nodeType === 1 ? target : target.parentElement;
       const added = [...addedNodes].some(node => node.querySelector?.('.js-plotly-plot'));
       return added || near?.closest?.('.main-svg, .js-plotly-plot');
     });
-    if (!drawn || waiting) return;
+    if (!drawn) return;
+    if (waiting) { again = true; return; }
     waiting = true;
-    requestAnimationFrame(() => requestAnimationFrame(() => { waiting = false; seen.frames.push(performance.now()); }));
+    next();
   }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
 }"""
 
@@ -49,20 +58,19 @@ class Wire:
         self.frames.append(len(data) * 3 // 4 if event["response"]["opcode"] == 2 else len(data))
 
 
-def press_times(page, slider):
+def press_time(page, slider):
     """Return the median time from a key press to the painted picture, in ms."""
     page.evaluate(WATCH)
     slider.focus()
     times = []
     for i in range(PRESSES):
-        before = page.evaluate("srBench.frames.length = 0")
-        assert before == 0
         page.keyboard.press("ArrowRight" if i < PRESSES // 2 else "ArrowLeft")
         page.wait_for_timeout(PAUSE_MS)
-        first = page.evaluate("srBench.frames.length ? srBench.frames[0] - srBench.pressed : null")
-        if first is not None:
-            times.append(first)
-    return statistics.median(times[2:]) if len(times) > PRESSES // 2 else float("nan")
+        took = page.evaluate("srBench.painted && srBench.painted - srBench.pressed")
+        if took is not None:
+            times.append(took)
+    assert len(times) > PRESSES // 2, "most key presses changed no picture"
+    return statistics.median(times[2:])
 
 
 def drag_rate(page, slider):
@@ -71,13 +79,12 @@ def drag_rate(page, slider):
     y, left, width = box["y"] + box["height"] / 2, box["x"] + 0.3 * box["width"], 0.5 * box["width"]
     page.mouse.move(left, y)
     page.mouse.down()
-    page.evaluate("srBench.frames.length = 0")
-    end, start = time.monotonic() + DRAG_SECONDS, time.monotonic()
-    while time.monotonic() < end:
-        part = (time.monotonic() - start) / DRAG_SECONDS
+    page.evaluate("srBench.frames = 0")
+    start = time.monotonic()
+    while (part := (time.monotonic() - start) / DRAG_SECONDS) < 1:
         page.mouse.move(left + width * part, y)
         page.wait_for_timeout(8)
-    frames = page.evaluate("srBench.frames.length")
+    frames = page.evaluate("srBench.frames")
     page.mouse.up()
     return frames / DRAG_SECONDS
 
@@ -93,7 +100,7 @@ def measure(browser, url, find_slider, *, drag=True):
     slider = find_slider(page)
     slider.scroll_into_view_if_needed()
     wire.frames.clear()
-    press = press_times(page, slider)
+    press = press_time(page, slider)
     payload = sum(wire.frames) / PRESSES
     rate = drag_rate(page, slider) if drag else float("nan")
     page.close()
