@@ -184,12 +184,13 @@ def _moved(mark: Layout, **place: float) -> Layout:
 def _bands(measured: Sequence[Measured], along: str) -> list[dict[str, Any]]:
     """Return the published ranges of the niche length as bands over the axis ``along``, named at their edge."""
     across = "y" if along == "x" else "x"
+    places = ("bottom left", "middle left") if along == "x" else ("bottom right",)  # clear of the curves and each other
     return [
         {
             "type": "rect", f"{along}ref": along, f"{along}0": item.low, f"{along}1": item.high,
             f"{across}ref": f"{across} domain", f"{across}0": 0, f"{across}1": 1, "fillcolor": "@measured",
             "opacity": 0.08 + 0.05 * i, "line": {"width": 0}, "layer": "below",
-            "label": {"text": item.label, "textposition": "bottom left", "font": {"color": "@measured"}},
+            "label": {"text": item.label, "textposition": places[i % len(places)], "font": {"color": "@measured"}},
         }
         for i, item in enumerate(item for item in measured if item.readout == "niche_length")
     ]  # fmt: skip
