@@ -56,7 +56,7 @@ class Drag:
 
 
 def drag_until_drawn(visit, drag, pictures):
-    """Move to and fro between 0.3 and 0.7 of the track until so many pictures were drawn; return what was seen."""
+    """Move back and forth between 0.3 and 0.7 of the track until so many pictures were drawn; return what was seen."""
     seen = visit.page.evaluate(SEEN)
     for move in range(MOVES):
         part = (move % 40) / 40
