@@ -36,11 +36,15 @@ class State:
     notices: list[Notice] = field(default_factory=list)
 
 
+def address() -> dict[str, list[str]]:
+    """Return the query of the address: each key with all the values it is given."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
 def show(experiment: Experiment, *, first: bool, notices: list[Notice]) -> None:
     """Show the live part in the state that the address gives."""
     state = _state(experiment)
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    reading = link.read_link(experiment, query)
+    reading = link.read_link(experiment, address())
     if reading.params != state.params:
         state.revision += 1
     state.params, state.shown, state.settled = reading.params, reading.shown, True

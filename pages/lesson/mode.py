@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.lesson import frame, illustration, link, prose
+from pages.lesson import frame, illustration, link, live, prose
 from pages.lesson.experiment import Mode
 from pages.lesson.words import _
 
 
 def show(mode: Mode) -> None:
     """Show ``mode`` with the experiment that the address names, or its first."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = live.address()
     names = [experiment.name for experiment in mode.experiments]
     chosen, notices = link.choose(names, query)
     with st.container(key="sr-mode"):

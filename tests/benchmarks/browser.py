@@ -107,6 +107,15 @@ def measure(browser, url, find_slider, *, drag=True):
     return {"press": press, "rate": rate, "payload": payload, "bytes": first_bytes, "requests": first_requests}
 
 
+def slider_of(parameter):
+    """Return the function that finds a parameter's slider on a page."""
+
+    def find(page):
+        return page.locator(f'[data-control="{parameter}"] input[type=range]')
+
+    return find
+
+
 def run(bare_url, targets):
     """Return the figures of the bare page and of each of ``targets`` (name -> (url, slider's parameter))."""
     with sync_playwright() as playwright:
@@ -117,7 +126,6 @@ def run(bare_url, targets):
             )
         }
         for name, (url, parameter) in targets.items():
-            find = lambda page, p=parameter: page.locator(f'[data-control="{p}"] input[type=range]')  # noqa: E731
-            rows[name] = measure(browser, url, find)
+            rows[name] = measure(browser, url, slider_of(parameter))
         browser.close()
     return rows
