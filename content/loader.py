@@ -19,6 +19,7 @@ from content.schema import (
     MODE_SECTIONS,
     TEACHER_SECTIONS,
     Card,
+    Closing,
     ContentError,
     Discovery,
     Grade,
@@ -38,6 +39,8 @@ LANGUAGE = "en"
 CITATION = re.compile(r"\[@([A-Za-z0-9]+)\]")
 READOUT = re.compile(r"\[\[([a-z0-9_]+)\]\]")
 CHIP = re.compile(r"\{\{([a-z0-9_]+)\}\}")
+LAB_LINK = re.compile(r"\]\(lab:([a-z_]+)/([a-z_]+)(?:\?([^()\s]*))?\)")
+"""A link to an experiment in a state: ``[text](lab:chemokine/migration?bias=2&speed=5)``."""
 TERM_LINK = re.compile(r"\]\(glossary:([a-z0-9-]+)\)")
 
 
@@ -97,7 +100,19 @@ def mode(slug: str) -> ModeText:
         sections=_sections(words, "## ", MODE_SECTIONS),
         illustration=drawing.read_text(encoding="utf-8"),
         illustration_text=_text(facts, "illustration_text", data),
+        closing=_closing(slug),
     )
+
+
+def _closing(mode: str) -> Closing | None:
+    """Return the text that ends a mode, if it has one: ``closing.md``, whose first line is ``# `` and the title."""
+    path = ROOT / LANGUAGE / mode / "closing.md"
+    if not path.is_file():
+        return None
+    title, _, text = _read(path).partition("\n")
+    if not title.startswith("# ") or not text.strip():
+        raise ContentError(f"{_name(path)}: must begin with “# ” and a title, and have a text")
+    return Closing(title.removeprefix("# ").strip(), text.strip())
 
 
 def page(name: str) -> str:

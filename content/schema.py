@@ -51,7 +51,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A named real system: every value it sets has a grade of its own."""
+    """A named real system: every value it sets has a grade of its own. ``found``: what the cited study saw."""
 
     id: str
     name: str
@@ -59,6 +59,7 @@ class Preset:
     values: dict[str, Value]
     grades: dict[str, Grade]
     measured: tuple[Measured, ...] = ()
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,15 @@ class ModeText:
     sections: dict[str, str]
     illustration: str
     illustration_text: str
+    closing: Closing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A text that ends a mode: its title, and its Markdown."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ class Number:
     integer: bool = False
     literature: Literature | None = None
     main: bool = False
+    group: str = ""
     when: tuple[str, *tuple[Value, ...]] | None = None
+    carried: str = ""
 
     def clean(self, raw: object) -> float | int:
         """Return ``raw`` as a value of this parameter.
@@ -114,6 +116,7 @@ class Choice:
     evidence: Evidence = "C"
     source: str | None = None
     main: bool = False
+    group: str = ""
     when: tuple[str, *tuple[Value, ...]] | None = None
 
     def clean(self, raw: object) -> str:
@@ -137,6 +140,7 @@ class Switch:
     evidence: Evidence = "C"
     source: str | None = None
     main: bool = False
+    group: str = ""
     when: tuple[str, *tuple[Value, ...]] | None = None
 
     def clean(self, raw: object) -> bool:
@@ -167,17 +171,21 @@ def parameter(
     integer: bool = False,
     literature: tuple[float, float, str] | None = None,
     main: bool = False,
+    group: str = "",
     when: tuple[str, *tuple[Value, ...]] | None = None,
+    carried: str = "",
 ) -> Any:
     """Declare a number that a reader may set, in ``unit``.
 
     ``evidence`` grades the default: A seen in ``source``, A2 seen in a secondary source, B typical, C a teaching
     choice. ``literature`` is (low, high, source key), marked on the slider. ``zero`` adds an "off" stop. ``main``
-    puts the control among the first. ``when`` = (other parameter, value, …): it counts only if that is one of them.
+    puts the control among the first, ``group`` names the heading that it stands under among the others. ``when`` =
+    (other parameter, value, …): it counts only if that is one of them. ``carried`` names a readout: where history
+    matters, the parameter takes this value after each answer, so that the next one starts where the last has ended.
     """
     quantity = Number(
         default=default, low=low, high=high, symbol=symbol, unit=unit, label=label, doc=doc, evidence=evidence,
-        source=source, scale=scale, zero=zero, integer=integer, main=main, when=when,
+        source=source, scale=scale, zero=zero, integer=integer, main=main, group=group, when=when, carried=carried,
         literature=Literature(*literature) if literature else None,
     )  # fmt: skip
     return field(default=default, metadata={"quantity": quantity})
@@ -192,12 +200,13 @@ def choice(
     evidence: Evidence = "C",
     source: str | None = None,
     main: bool = False,
+    group: str = "",
     when: tuple[str, *tuple[Value, ...]] | None = None,
 ) -> Any:
     """Declare a choice: ``options`` maps each value to the label that readers see."""
     quantity = Choice(
         default=default, options=tuple(options.items()), label=label, doc=doc, evidence=evidence, source=source,
-        main=main, when=when,
+        main=main, group=group, when=when,
     )  # fmt: skip
     return field(default=default, metadata={"quantity": quantity})
 
@@ -210,10 +219,13 @@ def switch(
     evidence: Evidence = "C",
     source: str | None = None,
     main: bool = False,
+    group: str = "",
     when: tuple[str, *tuple[Value, ...]] | None = None,
 ) -> Any:
     """Declare something that is on or off."""
-    quantity = Switch(default=default, label=label, doc=doc, evidence=evidence, source=source, main=main, when=when)
+    quantity = Switch(
+        default=default, label=label, doc=doc, evidence=evidence, source=source, main=main, group=group, when=when
+    )  # fmt: skip
     return field(default=default, metadata={"quantity": quantity})
 
 
@@ -237,6 +249,10 @@ class ParameterSet:
             if (value := getattr(self, name)) != quantity.default
         }
 
+    def without_history(self) -> Self:
+        """Return a copy in which what is carried from answer to answer stands at its default."""
+        return self.replace(**{name: item.default for name, item in carried(type(self)).items()})
+
     def replace(self, **values: Value) -> Self:
         """Return a copy with ``values`` changed, checked again."""
         return dataclasses.replace(self, **values)
@@ -245,6 +261,11 @@ class ParameterSet:
 def parameters(params: type[ParameterSet]) -> dict[str, Parameter]:
     """Return the declared parameters of a ``Params`` class, by name, in the order of declaration."""
     return _declared(params, (Number, Choice, Switch))
+
+
+def carried(params: type[ParameterSet]) -> dict[str, Number]:
+    """Return the parameters that carry the history, by name."""
+    return {name: item for name, item in parameters(params).items() if isinstance(item, Number) and item.carried}
 
 
 def _declared(holder: type, kinds: tuple[type, ...]) -> dict[str, Any]:
@@ -315,6 +336,14 @@ class ResultSet:
     def readouts(self) -> dict[str, float | Absent]:
         """Return every readout's value by name."""
         return {name: getattr(self, name) for name in readouts(type(self))}
+
+    def after(self) -> ParameterSet:
+        """Return the parameters with the history that this result leaves: where the next answer starts.
+
+        The first field of every result is ``params``.
+        """
+        params: ParameterSet = getattr(self, "params")  # noqa: B009
+        return params.replace(**{name: getattr(self, item.carried) for name, item in carried(type(params)).items()})
 
     def nbytes(self) -> int:
         """Return the bytes that the arrays hold."""

@@ -10,9 +10,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from urllib.parse import parse_qsl
 
-from content import loader
+from content import loader, systems
 from content.schema import ContentError, Lesson, ModeText
+from content.systems import System
 from models.paracrine import cytokine_niche, french_flag, gradient, matrix_binding
 from models.quantities import (
     Caution,
@@ -116,7 +118,19 @@ PARACRINE = Mode(
         Experiment("paracrine/cytokine_niche", cytokine_niche, cytokine_niche_figures),
     ),
 )
-MODES = (PARACRINE,)
+AUTOCRINE = Mode(
+    "autocrine",
+    (
+        # capture, blockers, feedback, tumor_loops
+    ),
+)
+CHEMOKINE = Mode(
+    "chemokine",
+    (
+        # gradient_sensing, polarity, migration, self_generated, autologous_chemotaxis, metastasis
+    ),
+)
+MODES = tuple(mode for mode in (AUTOCRINE, PARACRINE, CHEMOKINE) if mode.experiments)
 EXPERIMENTS = tuple(experiment for mode in MODES for experiment in mode.experiments)
 
 
@@ -130,12 +144,17 @@ def check() -> None:
     """
     for mode in MODES:
         for title, text in mode.text.sections.items():
-            _check_citations(f"content/en/{mode.slug}/mode.md", title, text)
+            _check_links(f"content/en/{mode.slug}/mode.md", title, text)
+        if mode.text.closing:
+            _check_links(f"content/en/{mode.slug}/closing.md", mode.text.closing.title, mode.text.closing.text)
     for experiment in EXPERIMENTS:
         _check_prose(experiment)
         for key, values in _settings(experiment):
-            _check_values(experiment, key, values)
+            _check_values(experiment, f"content/en/{experiment.slug}.toml: {key}", values)
         _check_measured(experiment)
+    for group in systems.groups():
+        for system in group.systems:
+            _check_system(system)
 
 
 def _check_prose(experiment: Experiment) -> None:
@@ -148,10 +167,7 @@ def _check_prose(experiment: Experiment) -> None:
         for name in loader.CHIP.findall(text):
             if name not in experiment.parameters:
                 raise ContentError(f"{file}: “{title}”: {{{{{name}}}}} is not a parameter of the model")
-        for term in loader.TERM_LINK.findall(text):
-            if term not in loader.glossary():
-                raise ContentError(f"{file}: “{title}”: glossary:{term} is not in the glossary")
-        _check_citations(file, title, text)
+        _check_links(file, title, text)
     for text in loader.lesson_texts(words):
         _check_citations(f"content/en/{experiment.slug}.toml", text[:40], text)
     for key in sorted(loader.lesson_sources(words)):
@@ -159,10 +175,52 @@ def _check_prose(experiment: Experiment) -> None:
             raise ContentError(f"content/en/{experiment.slug}.toml: source {key} is not in content/references.toml")
 
 
+def _check_links(file: str, title: str, text: str) -> None:
+    """Check what a text refers to: sources, terms, and states of experiments."""
+    _check_citations(file, title, text)
+    for term in loader.TERM_LINK.findall(text):
+        if term not in loader.glossary():
+            raise ContentError(f"{file}: “{title}”: glossary:{term} is not in the glossary")
+    for mode, name, query in loader.LAB_LINK.findall(text):
+        where = f"{file}: “{title}”: lab:{mode}/{name}"
+        values: dict[str, object] = dict(parse_qsl(query, keep_blank_values=True))
+        experiment = _experiment(f"{mode}/{name}", where)
+        views = str(values.pop("view", experiment.default_views[0])).split(",")
+        if not {*views} <= {*experiment.views}:
+            raise ContentError(f"{where}: {', '.join(views)}: no such picture")
+        _check_values(experiment, where, values)
+
+
+def _experiment(slug: str, where: str) -> Experiment:
+    for experiment in EXPERIMENTS:
+        if experiment.slug == slug:
+            return experiment
+    raise ContentError(f"{where}: there is no experiment {slug}")
+
+
 def _check_citations(file: str, key: str, text: str) -> None:
     for source in sorted(loader.cited(text)):
         if source not in loader.references():
             raise ContentError(f"{file}: “{key}”: [@{source}] is not in content/references.toml")
+
+
+def _check_system(system: System) -> None:
+    where = f"content/en/systems.toml: {system.id}"
+    for key in {*system.sources} - {*loader.references()}:
+        raise ContentError(f"{where}: source {key} is not in content/references.toml")
+    for term in {*system.terms} - {*loader.glossary()}:
+        raise ContentError(f"{where}: {term} is not in the glossary")
+    for place in system.places:
+        experiment = _experiment(place.experiment, where)
+        if place.preset and place.preset not in {preset.id for preset in experiment.words.presets}:
+            raise ContentError(f"{where}: {place.experiment} has no preset {place.preset}")
+        if place.view and place.view not in experiment.views:
+            raise ContentError(f"{where}: {place.experiment} has no picture {place.view}")
+        for values in (place.set, *(change.by for change in place.changes)):
+            _check_values(experiment, where, dict(values))
+        for change in place.changes:
+            if change.readout not in experiment.readouts:
+                raise ContentError(f"{where}: {change.readout} is not a readout of {place.experiment}")
 
 
 def _settings(experiment: Experiment) -> Iterator[tuple[str, dict[str, object]]]:
@@ -174,16 +232,15 @@ def _settings(experiment: Experiment) -> Iterator[tuple[str, dict[str, object]]]
     yield "prediction.parameter", {words.prediction.parameter: None}
 
 
-def _check_values(experiment: Experiment, key: str, values: dict[str, object]) -> None:
-    file = f"content/en/{experiment.slug}.toml"
+def _check_values(experiment: Experiment, where: str, values: dict[str, object]) -> None:
     for name, value in values.items():
         if name not in experiment.parameters:
-            raise ContentError(f"{file}: {key}: {name} is not a parameter of the model")
+            raise ContentError(f"{where}: {name} is not a parameter of the model")
         if value is not None:
             try:
                 experiment.parameters[name].clean(value)
             except ParameterError as fault:
-                raise ContentError(f"{file}: {key}.{name}: {fault}") from fault
+                raise ContentError(f"{where}.{name}: {fault}") from fault
 
 
 def _check_measured(experiment: Experiment) -> None:

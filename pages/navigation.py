@@ -22,6 +22,7 @@ chosen = st.navigation(
         _("Modes"): [st.Page(f"{mode.slug}.py", title=_(mode.text.title)) for mode in catalog.MODES],
         _("Reference"): [
             st.Page("teachers.py", title=_("For teachers")),
+            st.Page("systems.py", title=_("Systems")),
             st.Page("glossary.py", title=_("Glossary")),
             st.Page("references.py", title=_("References")),
             st.Page("about.py", title=_("About, privacy, accessibility")),

@@ -8,18 +8,22 @@ axes are the browser's, so that one picture serves light, dark, phone and projec
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from models.notation import axis_title
-from models.quantities import Readout, Series
+from models.quantities import Readout, Series, Value
 
 Trace = dict[str, Any]
 Layout = dict[str, Any]
+Proposal = Mapping[str, Value]
+"""A change of parameters that a picture proposes: names and values."""
 
 
 def floats(values: npt.ArrayLike) -> dict[str, str]:
@@ -74,18 +78,35 @@ def with_marks(layout: Layout, *marks: Layout) -> Layout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """The trace whose first point leaves a trail, and what the trail belongs to: with another key it starts anew."""
+
+    trace: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A Plotly figure. ``text`` is its alternative text, with numbers."""
+    """A Plotly figure. ``text`` is its alternative text, with numbers.
+
+    ``clicks`` makes points of a trace clickable: by the trace's index, for each point (row by row for a heat map) the
+    parameters that a click proposes, or None. ``trail`` draws the way that the points of a trace have taken since
+    ``Trail.key`` last changed.
+    """
 
     title: str
     text: str
     traces: Sequence[Trace]
     layout: Layout
+    clicks: Mapping[int, Sequence[Proposal | None]] = field(default_factory=dict)
+    trail: Trail | None = None
 
     def message(self) -> dict[str, Any]:
         """Return the picture as the browser receives it."""
         return {
             "kind": "chart", "title": self.title, "text": self.text, "traces": list(self.traces), "layout": self.layout,
+            "clicks": {str(trace): list(points) for trace, points in self.clicks.items()},
+            "trail": self.trail and {"trace": self.trail.trace, "key": self.trail.key},
         }  # fmt: skip
 
     def pinned(self) -> list[Trace]:
@@ -143,7 +164,13 @@ class Walkers(Movie):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
-    """A drawing of our own: ``svg`` uses ``currentColor`` and CSS variables ``var(--sr-signal)`` for the palette."""
+    """A drawing of our own: ``svg`` uses ``currentColor`` and CSS variables ``var(--sr-signal)`` for the palette.
+
+    A part with ``data-tip="…"`` tells this text when it is hovered or has the focus; with
+    ``data-set='{"name": value}'`` it is a button that proposes these parameters. ``part`` makes the attributes.
+    Between two states of the same drawing only attributes and texts change, so ``stroke-width`` and the like may have
+    CSS transitions.
+    """
 
     title: str
     text: str
@@ -156,6 +183,13 @@ class Diagram:
     def pinned(self) -> list[Trace]:
         """Return nothing: a drawing is not laid over another."""
         return []
+
+
+def part(tip: str = "", proposal: Proposal | None = None) -> str:
+    """Return the attributes of a part of a drawing that tells something or proposes parameters (see ``Diagram``)."""
+    told = f' data-tip="{escape(tip)}"' if tip else ""
+    proposed = f' data-set="{escape(json.dumps(dict(proposal)))}"' if proposal is not None else ""
+    return f"{told}{proposed}".strip()
 
 
 Picture = Chart | Diagram

@@ -131,9 +131,10 @@ def _answer(experiment: Experiment, state: State, first: bool) -> dict[str, Any]
     common: dict[str, Any] = {"shown": state.shown, "run": state.run, "settled": state.settled, "first": first}
     changed = tuple(state.params.changed())
     try:
-        result = result_of(experiment, state.params)
+        params, result = state.params, result_of(experiment, state.params)
         pinned = _pinned(experiment, state)
-        return messages.stage_message(experiment, result, state.params, pinned=pinned, notices=state.notices, **common)
+        state.params = result.after()
+        return messages.stage_message(experiment, result, params, pinned=pinned, notices=state.notices, **common)
     except ParameterError as fault:
         refusal = Notice(str(fault), "refusal", (fault.name,))
     except Exception as fault:

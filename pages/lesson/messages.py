@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from content import loader
 from content.schema import GRADES, Measured, Preset
 from models.notation import number, quantity, unit_text
-from models.quantities import Absent, Choice, Number, Parameter, ParameterSet, ResultSet, Value
+from models.quantities import Absent, Choice, Number, Parameter, ParameterSet, ResultSet, Value, carried
 from pages import VERSION
 from pages.lesson.experiment import Experiment
 from pages.lesson.link import Notice, link_text, write_link
@@ -38,7 +38,8 @@ def parameter_message(item: Parameter) -> dict[str, Any]:
     """Return the declaration of one control."""
     common = {
         "name": item.name, "label": _(item.label), "doc": _(item.doc), "default": item.default, "main": item.main,
-        "when": list(item.when) if item.when else None, **grade_message(item.evidence, item.source),
+        "group": _(item.group), "when": list(item.when) if item.when else None,
+        **grade_message(item.evidence, item.source),
     }  # fmt: skip
     if isinstance(item, Choice):
         return {**common, "kind": "choice", "options": [[value, _(label)] for value, label in item.options]}
@@ -50,6 +51,7 @@ def parameter_message(item: Parameter) -> dict[str, Any]:
     return {
         **common, "kind": "number", "symbol": item.symbol, "unit": item.unit, "low": item.low, "high": item.high,
         "scale": item.scale, "zero": item.zero, "integer": item.integer, "literature": literature,
+        "carried": bool(item.carried),
     }  # fmt: skip
 
 
@@ -69,8 +71,8 @@ def preset_message(experiment: Experiment, preset: Preset) -> dict[str, Any]:
     grades = {name: grade_message(grade.evidence, grade.source) for name, grade in preset.grades.items()}
     shown = {name: value_text(experiment.parameters[name], value) for name, value in values.items()}
     return {
-        "id": preset.id, "name": _(preset.name), "text": plain(_(preset.text)), "values": values, "grades": grades,
-        "shown": shown,
+        "id": preset.id, "name": _(preset.name), "text": plain(_(preset.text)), "found": plain(_(preset.found)),
+        "values": values, "grades": grades, "shown": shown,
     }  # fmt: skip
 
 
@@ -82,8 +84,10 @@ def plain(text: str) -> str:
 def controls_message(
     experiment: Experiment, params: ParameterSet, *, run: int, ack: int, revision: int
 ) -> dict[str, Any]:
-    """Return the data of the controls."""
-    return {**declarations(experiment), "run": run, "ack": ack, "revision": revision, "values": params.as_dict()}
+    """Return the data of the controls; ``history``: what is carried from this answer to the next."""
+    history = {name: getattr(params, name) for name in carried(experiment.params)}
+    given = {"run": run, "ack": ack, "revision": revision, "values": params.as_dict(), "history": history}
+    return {**declarations(experiment), **given}
 
 
 def value_text(item: Parameter, value: Value) -> str:
@@ -99,12 +103,13 @@ def value_text(item: Parameter, value: Value) -> str:
 
 def active_preset(experiment: Experiment, params: ParameterSet) -> Preset | None:
     """Return the real system that the values are, if they are one."""
-    return _preset_states(experiment).get(params)
+    return _preset_states(experiment).get(params.without_history())
 
 
 @lru_cache(maxsize=128)
 def _preset_states(experiment: Experiment) -> dict[ParameterSet, Preset]:
-    return {experiment.params(**preset.values): preset for preset in experiment.words.presets}
+    presets = experiment.words.presets
+    return {experiment.params(**preset.values).without_history(): preset for preset in presets}
 
 
 def readout_messages(experiment: Experiment, result: ResultSet, measured: Sequence[Measured]) -> list[dict[str, Any]]:

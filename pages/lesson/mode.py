@@ -21,6 +21,9 @@ def show(mode: Mode) -> None:
     _choice(mode, names, chosen)
     experiment = next(experiment for experiment in mode.experiments if experiment.name == chosen)
     frame.show(experiment, first=chosen == names[0], notices=notices)
+    if mode.text.closing:
+        with st.expander(_(mode.text.closing.title)):
+            prose.show(_(mode.text.closing.text))
 
 
 def _opening(mode: Mode, *, unfolded: bool) -> None:

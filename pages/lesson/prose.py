@@ -12,6 +12,7 @@ import streamlit as st
 
 from content import loader
 from pages.lesson.experiment import Experiment
+from pages.lesson.link import FORMAT
 
 
 def show(text: str, experiment: Experiment | None = None) -> None:
@@ -25,7 +26,18 @@ def rendered(text: str, experiment: Experiment | None = None) -> str:
     if experiment is not None:
         text = loader.CHIP.sub(lambda found: _chip(experiment, found[1]), text)
     text = re.sub(r"(?:\[@[A-Za-z0-9]+\](?:[;,] ?)?)+", _citations, text)
+    text = loader.LAB_LINK.sub(_lab_address, text)
     return loader.TERM_LINK.sub(r"](glossary?term=\1)", text)
+
+
+def _lab_address(found: re.Match[str]) -> str:
+    mode, name, values = found.groups()
+    return f"]({lab_address(mode, name, values or '')})"
+
+
+def lab_address(mode: str, name: str, values: str = "") -> str:
+    """Return the address of an experiment in a state, relative to any page; ``values`` is a query."""
+    return f"{mode}?lab={name}" + (f"&{values}&v={FORMAT}" if values else "")
 
 
 def reference_list(keys: set[str]) -> str:

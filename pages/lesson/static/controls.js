@@ -36,6 +36,7 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
   /* The real system that the values are or were; and the one whose text is shown: a moving hand does not change that,
      or the sliders would jump from under it. */
   let chosen = null, described = null;
+  const byHand = new Set();
 
   const host = {
     value: name => values[name],
@@ -51,9 +52,15 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
     settle: () => sender.settle(),
   };
 
+  const history = () => Object.fromEntries(declared.filter(({ carried }) => carried).map(({ name }) => [name, defaults[name]]));
+  /** Another choice is another system: what the last one went through is not its history. */
+  const otherSystem = wanted => Object.keys(wanted).some(name => parameters.get(name)?.kind === 'choice' && values[name] !== wanted[name]);
+
   /** Change values, show them, tell the page and the server. */
   function move(wanted, { settled = false, quiet = false, animate = false } = {}) {
+    if (otherSystem(wanted)) wanted = { ...history(), ...wanted };
     const moved = Object.keys(wanted).filter(name => parameters.has(name) && !same(values[name], wanted[name]));
+    for (const name of moved) if (!lasting(name)) byHand.add(name);
     values = { ...values, ...Object.fromEntries(moved.map(name => [name, clean(wanted[name])])) };
     show(moved, animate);
     if (!moved.length) { if (settled) sender.settle(); return; }
@@ -83,14 +90,28 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
     return wanted.includes(values[name]) && applies(parameters.get(name));
   }
 
+  /** Take over where the model stands now, without sending it back: the next message starts from there. What the
+      reader has set by hand stands until the server has answered to it. */
+  function carry(history) {
+    if (!sender.behind) byHand.clear();
+    const news = Object.fromEntries(Object.entries(history).filter(([name, value]) => !byHand.has(name) && !same(values[name], value)));
+    if (!Object.keys(news).length) return;
+    values = { ...values, ...news };
+    sender.amend(news);
+    show(Object.keys(news), false);
+    bus.setValues(values);
+  }
+
   const gradeOf = ({ kind, name, default: start }) => {
     if (chosen && name in chosen.values && same(values[name], chosen.values[name])) return chosen.grades[name];
-    if (kind !== 'number') return undefined; /* a choice is not a measurement; its help has the grade */
+    if (kind !== 'number' || !lasting(name)) return undefined; /* a choice is not a measurement; its help has the grade */
     return same(values[name], start) ? parameters.get(name) : null;
   };
 
-  const isPristine = () => declared.every(({ name }) => same(values[name], defaults[name]));
-  const active = () => matchPreset(presets, defaults, values, chosen);
+  /** What is carried from answer to answer is where the model stands, not what the reader has set. */
+  const lasting = name => !parameters.get(name).carried;
+  const isPristine = () => declared.every(({ name }) => !lasting(name) || same(values[name], defaults[name]));
+  const active = () => matchPreset(presets, defaults, values, chosen, lasting);
 
   /** Show the text of the real system that the values are now, if they are one by intent and not just the defaults. */
   function describe(preset = isPristine() ? null : active()) {
@@ -113,7 +134,8 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
       control.setGrade(gradeOf(control.parameter));
     }
     picker?.update(now, chosen, pristine);
-    resetAll.setAttribute('aria-disabled', String(pristine));
+    resetAll.setAttribute('aria-disabled', String(declared.every(({ name }) => same(values[name], defaults[name]))));
+    for (const grid of groups.values()) grid.parentElement.hidden = [...grid.children].every(element => element.hidden);
     const others = [...more.querySelectorAll('.sr-control')].filter(element => !element.hidden);
     more.hidden = others.length === 0;
     summary.textContent = WORDS.more(others.length);
@@ -131,15 +153,26 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
     move(presetValues(preset, defaults), { settled: true, animate: true });
     describe(preset);
   }) : null;
-  const main = h('div', { class: 'sr-control-grid' }), rest = h('div', { class: 'sr-control-grid' });
+  const main = h('div', { class: 'sr-control-grid' }), rest = h('div');
   const summary = h('summary');
   const more = h('details', { class: 'sr-more', open: opened.has(slug) }, summary, rest);
   more.ontoggle = () => (more.open ? opened.add(slug) : opened.delete(slug));
+  const groups = new Map();
+  /** The part of "More settings" for the controls of a group, under its heading. */
+  function grouped(name) {
+    if (!groups.has(name)) {
+      const grid = h('div', { class: 'sr-control-grid' });
+      groups.set(name, grid);
+      rest.append(h('div', { class: 'sr-control-group', role: 'group', 'aria-label': name || WORDS.others },
+        name ? h('h4', { class: 'sr-control-heading' }, name) : null, grid));
+    }
+    return groups.get(name);
+  }
   const noMain = !declared.some(parameter => parameter.main);
   for (const parameter of declared) {
     const control = CREATE[parameter.kind](parameter, `${id}-${parameter.name}`, host);
     controls.set(parameter.name, control);
-    (parameter.main || noMain ? main : rest).append(control.element);
+    (parameter.main || noMain ? main : grouped(parameter.group)).append(control.element);
   }
   const element = h('section', { class: 'sr-controls', 'aria-label': WORDS.main },
     h('div', { class: 'sr-controls-head' }, picker?.element, resetAll), main, more);
@@ -211,7 +244,7 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
     answer(data) {
       theirs = data.values;
       sender.answered(data.ack);
-      if (data.revision === known) return;
+      if (data.revision === known) { carry(data.history); return; }
       known = data.revision;
       if (unheard.has(slug)) return;
       if (held) waiting = data.values; else adopt(data.values);

@@ -8,10 +8,11 @@ import { same } from './scale.js';
 /** The values of a preset: what it names, and the defaults. */
 export const presetValues = (preset, defaults) => ({ ...defaults, ...preset.values });
 
-/** The preset that the values are: the one chosen last if it fits, else the first that fits, else null. */
-export function matchPreset(presets, defaults, values, chosen) {
+/** The preset that the values are: the one chosen last if it fits, else the first that fits, else null. `lasting` tells
+    which values count: those that are not carried from answer to answer. */
+export function matchPreset(presets, defaults, values, chosen, lasting) {
   const fits = preset => Object.entries(presetValues(preset, defaults))
-    .every(([name, value]) => same(values[name], value));
+    .every(([name, value]) => !lasting(name) || same(values[name], value));
   return (chosen && fits(chosen) ? chosen : presets.find(fits)) ?? null;
 }
 
@@ -30,9 +31,9 @@ export function createPicker(presets, parameters, id, choose) {
   const none = h('option', { value: '', disabled: true }, WORDS.choosePreset);
   const list = h('select', { class: 'sr-select', id: `${id}-presets` }, none,
     ...presets.map(preset => h('option', { value: preset.id }, preset.name)));
-  const text = h('p', { class: 'sr-preset-text' }), values = h('ul', { class: 'sr-preset-values' });
+  const text = h('p', { class: 'sr-preset-text' }), found = h('p', { class: 'sr-preset-text' }), values = h('ul', { class: 'sr-preset-values' });
   const rest = h('p', { class: 'sr-preset-rest' }, WORDS.presetRest);
-  const details = h('div', { class: 'sr-preset', hidden: true }, text, values, rest);
+  const details = h('div', { class: 'sr-preset', hidden: true }, text, found, values, rest);
   const element = h('div', { class: 'sr-presets' },
     h('label', { class: 'sr-presets-label', for: list.id }, WORDS.presets),
     h('div', { class: 'sr-presets-list' }, list), details);
@@ -45,6 +46,8 @@ export function createPicker(presets, parameters, id, choose) {
     shown = preset;
     text.textContent = preset.text;
     text.hidden = !preset.text;
+    found.replaceChildren(h('b', {}, WORDS.found), ` ${preset.found}`);
+    found.hidden = !preset.found;
     const rows = Object.entries(preset.values)
       .map(([name, value]) => valueRow(parameters.get(name), value, preset.grades[name]));
     values.replaceChildren(...rows);

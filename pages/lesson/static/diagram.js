@@ -1,11 +1,62 @@
-/* A drawing of our own in place of a chart, and the drawing as a file. */
+/* A drawing of our own in place of a chart: shown, changed in place, answering to pointer and keyboard; and as a file.
+
+   A part with `data-tip` tells its text under the drawing; a part with `data-set` is a button that proposes parameters. */
+
+import { bus, h } from './bus.js';
+
+const BUTTON = '[data-tip], [data-set]';
 
 /** Put the drawing into `box`. The text comes from our own server and is made of our own parts. */
 export function drawDiagram(box, svg) {
   if (box.drawn === svg) return;
   box.drawn = svg;
-  box.innerHTML = svg;
-  box.firstElementChild?.setAttribute('aria-hidden', 'true');
+  const page = document.createElement('template'), now = box.querySelector('svg');
+  page.innerHTML = svg;
+  const next = page.content.firstElementChild;
+  if (!now || !morph(now, next)) {
+    const tip = h('p', { class: 'sr-diagram-tip', 'aria-live': 'polite' }, '');
+    box.replaceChildren(next, tip);
+    answerTo(box.firstElementChild, tip);
+  }
+  const drawing = box.firstElementChild, active = Boolean(drawing.querySelector(BUTTON));
+  if (active) drawing.setAttribute('role', 'group'); else drawing.setAttribute('aria-hidden', 'true');
+  for (const part of drawing.querySelectorAll(BUTTON)) {
+    part.setAttribute('tabindex', '0');
+    part.setAttribute('role', part.dataset.set ? 'button' : 'img');
+    part.setAttribute('aria-label', part.dataset.tip ?? part.textContent.trim());
+  }
+  box.querySelector('.sr-diagram-tip').hidden = !active;
+}
+
+/** Make `now` look like `next` by changing attributes and texts; false (and half done) if their parts differ. */
+function morph(now, next) {
+  if (now.tagName !== next.tagName || now.childNodes.length !== next.childNodes.length) return false;
+  for (const { name, value } of next.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+  for (const { name } of [...now.attributes]) if (!next.hasAttribute(name) && !OURS.includes(name)) now.removeAttribute(name);
+  return [...next.childNodes].every((child, i) => {
+    const mine = now.childNodes[i];
+    if (child.nodeType !== Node.TEXT_NODE) return mine.nodeType === child.nodeType && morph(mine, child);
+    if (mine.nodeType !== Node.TEXT_NODE) return false;
+    if (mine.nodeValue !== child.nodeValue) mine.nodeValue = child.nodeValue;
+    return true;
+  });
+}
+/** Attributes that this module adds to the parts of a drawing. */
+const OURS = ['tabindex', 'role', 'aria-label', 'aria-hidden'];
+
+function answerTo(drawing, tip) {
+  const part = event => event.target.closest?.(BUTTON);
+  const tell = event => { const text = part(event)?.dataset.tip; if (text) tip.textContent = text; };
+  const propose = event => { const set = part(event)?.dataset.set; if (set) bus.apply(JSON.parse(set)); };
+  tip.textContent = 'Point at a part of the drawing, or go to it with the Tab key, to read what it is.';
+  drawing.addEventListener('pointerover', tell);
+  drawing.addEventListener('focusin', tell);
+  drawing.addEventListener('click', propose);
+  drawing.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    propose(event);
+  });
 }
 
 /** The drawing as a text of its own: palette variables replaced by colors, on the color of the paper. */

@@ -1,13 +1,14 @@
 /* One picture of the stage: a figure with its caption, chart or drawing, player, text and data table. It is made once
    per name and kept: zoom, legend and hidden traces live in its node. */
 
-import { h } from './bus.js';
+import { bus, h } from './bus.js';
 import { drawDiagram } from './diagram.js';
 import { icon } from './icons.js';
 import { createPlayer } from './player.js';
 import { chartConfig, houseLayout, houseTraces, loadPlotly, resolve, stillAxes } from './plot.js';
 import { fillTable, tabulate } from './table.js';
 import { palette } from './theme.js';
+import { createTrail } from './trail.js';
 import { createBox, createWalk, histogram } from './walkers.js';
 
 const SMALL = 520;
@@ -36,7 +37,7 @@ export function createPicture(name) {
   const foot = h('div', { class: 'sr-picture-foot' }, describe, tableButton);
   const element = h('figure', { class: 'sr-picture', 'data-picture': name }, caption, scene, foot, table);
   const player = createPlayer(position => { if (ready) showFrame(position); });
-  const walkersBox = createBox();
+  const walkersBox = createBox(), trail = createTrail();
 
   function openTable() {
     table.hidden = !table.hidden;
@@ -60,6 +61,7 @@ export function createPicture(name) {
   function prepare() {
     const colors = palette(), movie = resolve(raw.movie, colors);
     ready = { traces: resolve(raw.traces, colors), layout: resolve(raw.layout, colors), movie, colors };
+    if (raw.trail) ready.traces.push(trail.after(ready.traces[raw.trail.trace], raw.trail.key, colors));
     if (!movie) return;
     ready.layout = stillAxes(ready.layout, ready.traces, movie.frames);
     player.update(movie);
@@ -113,6 +115,12 @@ export function createPicture(name) {
     return { height, source: walkersBox.image(walk.at(frame), walk.rules, boxView(0, width), height) };
   }
 
+  /** A click on a point that stands for other values asks the controls to take them. */
+  function propose({ points: [point] }) {
+    const places = raw.clicks?.[point.curveNumber], at = point.pointNumber ?? point.pointIndex;
+    const wanted = places?.[Array.isArray(at) ? at[0] * ready.traces[point.curveNumber].z[0].length + at[1] : at];
+    if (wanted) bus.apply(wanted);
+  }
   function reset() { zoom = {}; resets += 1; draw(); }
   function keepZoom(event) {
     for (const key of Object.keys(event)) {
@@ -154,6 +162,7 @@ export function createPicture(name) {
       for (const drawing of chart.querySelectorAll('.main-svg')) drawing.setAttribute('aria-hidden', 'true');
       chart.on('plotly_relayout', keepZoom);
       chart.on('plotly_doubleclick', reset);
+      chart.on('plotly_click', propose);
     }
     const needed = chart._fullLayout.showlegend ? Math.ceil(chart._fullLayout.legend?._height ?? 0) : 0;
     if (Math.abs(needed - legend) > 1 && settled) { legend = needed; draw(false); return; }
@@ -171,6 +180,7 @@ export function createPicture(name) {
     if (moving() !== element.contains(player.element)) { if (moving()) scene.after(player.element); else player.element.remove(); }
     tableButton.hidden = raw.kind === 'diagram';
     box.classList.toggle('sr-diagram', raw.kind === 'diagram');
+    box.classList.toggle('sr-clickable', Object.keys(raw.clicks ?? {}).length > 0);
   }
 
   return {

@@ -6,7 +6,7 @@ const QUIET = 600;
 
 /** `transmit({seq, values, settled})` hands a message to the server. */
 export function createSender(transmit) {
-  let seq = 0, waitingFor = 0, acknowledged = 0, pending = null, unsettled = null, latest = null, paused = false;
+  let seq = 0, waitingFor = 0, acknowledged = 0, pending = null, unsettled = null, paused = false;
   let timer = null, quiet = null;
 
   function flush() {
@@ -23,7 +23,6 @@ export function createSender(transmit) {
   /** Send the values as soon as the server is ready for them. */
   function send(values, settled) {
     clearTimeout(quiet);
-    latest = values;
     unsettled = settled ? null : values;
     pending = { values, settled };
     if (!waitingFor) flush();
@@ -47,6 +46,11 @@ export function createSender(transmit) {
       acknowledged = ack;
       if (seq < ack) seq = ack;
       if (waitingFor && ack >= waitingFor) flush();
+    },
+    /** Let what has not been sent yet start from where the model stands now. */
+    amend(news) {
+      if (pending) pending = { ...pending, values: { ...pending.values, ...news } };
+      if (unsettled) unsettled = { ...unsettled, ...news };
     },
     /** Forget what was not sent. True if a message is still under way, which the server will act on later. */
     drop() {

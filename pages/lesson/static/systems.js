@@ -14,6 +14,7 @@ function preset(item, labels) {
   const measured = item.measured.map(entry => h('tr', {}, h('th', { scope: 'row' }, 'Measured'), h('td', {}, entry.text), h('td', {}, gradeOf(entry))));
   const table = h('table', { class: 'sr-table' }, h('tbody', {}, ...rows, ...measured));
   return h('li', { class: 'sr-card' }, h('h4', {}, item.name), h('p', {}, item.text),
+    item.found ? h('p', {}, h('b', {}, 'What the study found. '), item.found) : null,
     h('div', { class: 'sr-actions' },
       h('button', { type: 'button', class: 'sr-button', 'aria-label': `Show ${item.name}`, onclick: () => show(item.values) }, 'Show it'),
       h('details', { class: 'sr-answer' }, h('summary', {}, 'Its values, and how well they are known'),
