@@ -2,9 +2,8 @@
 
 from playwright.sync_api import expect
 
-from pages.catalog import EXPERIMENTS
+from tests.browser.pages import GRADIENT
 
-GRADIENT = EXPERIMENTS[0]
 ASKED = GRADIENT.words.prediction
 WRONG = next(option for option in ASKED.options if not option.right)
 SAID = WRONG.text.rstrip(".")

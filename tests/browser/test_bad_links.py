@@ -5,9 +5,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from pages.catalog import EXPERIMENTS
+from tests.browser.pages import GRADIENT
 
-GRADIENT = EXPERIMENTS[0]
 BOUNDS = ("Diffusion coefficient", "0.01", "300", "default")
 LINKS = {
     "a word": ("diffusivity=abc", ("abc", *BOUNDS)),

@@ -1,12 +1,10 @@
 """A lost connection is told, and so is its return; nothing the reader set is lost."""
 
-import pytest
 from playwright.sync_api import expect
 
-from pages.catalog import EXPERIMENTS
+from tests.browser.pages import FRENCH_FLAG, GRADIENT
 from tests.serving import free_port, serving
 
-GRADIENT = EXPERIMENTS[0]
 LOST = "The connection to the server is lost."
 BACK = "The connection is back."
 
@@ -53,13 +51,12 @@ def test_a_browser_that_goes_offline_is_told_and_moves_made_meanwhile_arrive(vis
     visit.expect_query(diffusivity=300)
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS[1:2], ids=lambda e: e.name)
-def test_a_reload_shows_the_state_again(visit, experiment):
-    visit.open(lab=experiment.name)
+def test_a_reload_shows_the_state_again(visit):
+    visit.open_lab(FRENCH_FLAG)
     visit.slider("decay_length").press("Home")
-    visit.expect_query(lab=experiment.name, decay_length=5)
+    visit.expect_query(lab="french_flag", decay_length=5)
     before = visit.traces("flag")
     visit.page.reload()
     visit.ready()
-    visit.expect_model(experiment, decay_length=5)
+    visit.expect_model(FRENCH_FLAG, decay_length=5)
     visit.expect_picture("flag", before)

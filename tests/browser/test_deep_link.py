@@ -5,10 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pages.catalog import EXPERIMENTS
+from tests.browser.pages import FRENCH_FLAG
 from tests.serving import serving
-
-FRENCH_FLAG = next(e for e in EXPERIMENTS if e.name == "french_flag")
 
 
 @pytest.fixture(scope="module", params=["", "sr"], ids=["at the root", "below a sub-path"])

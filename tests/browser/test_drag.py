@@ -2,9 +2,8 @@
 
 import pytest
 
-from pages.catalog import EXPERIMENTS
+from tests.browser.pages import GRADIENT
 
-GRADIENT = EXPERIMENTS[0]
 WATCH = """() => {
     const stage = document.querySelector('.sr-stage'), node = stage.querySelector('.js-plotly-plot');
     const seen = window.seen = { frames: 0, drawn: new Set(), blank: [], search: new Set(), on: true };

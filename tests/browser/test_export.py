@@ -1,12 +1,9 @@
 """The files that the browser makes open and hold what they should."""
 
-import csv
-import io
 import re
 import struct
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
@@ -15,10 +12,10 @@ from playwright.sync_api import expect
 
 from models.notation import quantity
 from pages import VERSION
-from pages.catalog import EXPERIMENTS
+from tests.browser.files import download, parse
+from tests.browser.pages import GRADIENT
 from tests.serving import ROOT
 
-GRADIENT, FRENCH_FLAG, *_ = EXPERIMENTS
 VALUES = {"diffusivity": 2.5, "dimension": "3D"}
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -26,27 +23,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture
 def opened(visit):
     visit.open(view="profile,walkers", **VALUES)
-    visit.picture("walkers").locator(".js-plotly-plot .plot-container").wait_for()
+    visit.drawn("walkers")
     return visit
-
-
-def download(visit, name):
-    """Choose an item of the menu; return the file's name and content."""
-    visit.tool("save").click()
-    with visit.page.expect_download() as waiting:
-        visit.page.get_by_role("menuitem", name=name, exact=True).click()
-    made = waiting.value
-    assert made.url.startswith("blob:"), "made in the browser"
-    return made.suggested_filename, Path(made.path()).read_bytes()
-
-
-def parse(content):
-    """Return the provenance, the column titles and the rows of a CSV file."""
-    lines = content.decode("utf-8").splitlines()
-    head = [line for line in lines if line.startswith("# ")]
-    titles, *rows = csv.reader(lines[len(head) :])
-    assert rows and all(len(row) == len(titles) for row in rows)
-    return head, titles, rows
 
 
 def check_provenance(visit, head):
@@ -143,16 +121,3 @@ def test_a_pinned_state_is_in_the_files(visit):
     _, content = download(visit, "Plotted data CSV")
     _, titles, _ = parse(content)
     assert any("pinned" in title for title in titles) or "(pinned)" in content.decode()
-
-
-@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
-def test_every_picture_of_every_experiment_gives_its_data_and_its_drawing(visit, experiment):
-    visit.open(lab=experiment.name, view=",".join(experiment.views))
-    for name in experiment.views:
-        visit.picture(name).locator(".js-plotly-plot .plot-container").wait_for()
-    for view in experiment.views.values():
-        _, content = download(visit, f"{view.label}: plotted data CSV")
-        _, titles, _ = parse(content)
-        assert len(titles) >= 2
-        ElementTree.parse(io.BytesIO(download(visit, f"{view.label}: picture SVG")[1]))
-    assert visit.errors == [] and visit.strangers == []

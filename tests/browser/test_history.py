@@ -4,9 +4,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import expect
 
-from pages.catalog import EXPERIMENTS
-
-GRADIENT, FRENCH_FLAG, *_ = EXPERIMENTS
+from tests.browser.pages import FRENCH_FLAG, GRADIENT
 
 
 def test_back_and_forward_return_to_the_earlier_states(visit):

@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from models.notation import quantity
-from pages.catalog import EXPERIMENTS
+from tests.browser.pages import GRADIENT
 
-GRADIENT = EXPERIMENTS[0]
 FOCUSED = "() => document.activeElement?.closest('[data-control]')?.dataset.control ?? ''"
 MOST_TABS = 150
 
@@ -97,7 +96,7 @@ def test_a_value_is_typed_without_a_mouse(visit):
 
 @pytest.mark.parametrize("experiment", [GRADIENT], ids=lambda e: e.name)
 def test_the_whole_path_from_prediction_over_slider_to_quiz(visit, experiment):
-    visit.open(lab=experiment.name)
+    visit.open_lab(experiment)
     asked, press = experiment.words.prediction, visit.page.keyboard.press
     tab_to(visit, at('[aria-label="Predict first"] input'))
     press(" ")

@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 from models.quantities import Number
 from pages.catalog import EXPERIMENTS
 from pages.lesson.messages import value_text
-
-GRADIENT, FRENCH_FLAG, MATRIX, NICHE = EXPERIMENTS
+from tests.browser.pages import FRENCH_FLAG, GRADIENT, NICHE
 
 
 def type_value(visit, name, text):
@@ -72,7 +71,7 @@ def test_one_setting_is_reset_or_all(visit):
 )
 def test_a_preset_moves_the_controls_and_the_picture(visit, experiment, preset):
     chosen = next(item for item in experiment.words.presets if item.id == preset)
-    visit.open(lab=experiment.name)
+    visit.open_lab(experiment)
     picture = experiment.default_views[0]
     before, words = visit.traces(picture), visit.words(picture)
     visit.page.get_by_label("Real systems", exact=True).first.select_option(preset)
@@ -93,7 +92,7 @@ def test_showing_a_system_from_the_text_sets_it_up_too(visit):
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
 def test_every_discovery_is_set_up_by_one_click(visit, experiment):
-    visit.open(lab=experiment.name)
+    visit.open_lab(experiment)
     for number, discovery in enumerate(experiment.words.discoveries, 1):
         visit.button(f"Set up discovery {number}").click()
         expect(visit.picture(experiment.default_views[0])).to_be_in_viewport()

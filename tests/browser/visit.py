@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from models.notation import quantity
 
-READY = """() => window.Plotly && document.querySelector('.sr-stage .js-plotly-plot .plot-container')
+READY = """() => window.Plotly && document.querySelector('.sr-stage .sr-plot svg')
     && document.querySelector('.sr-controls [data-control]')
     && document.querySelector('.sr-systems-host')?.firstElementChild
     && document.querySelector('.stApp').getAttribute('data-test-script-state') === 'notRunning'"""
@@ -40,6 +40,10 @@ class Visit:
         """Go to ``path``, with ``values`` in the address, and wait until it stands."""
         self.page.goto(f"{self.address}/{path}" + (f"?{urlencode(values)}" if values else ""))
         return self.ready()
+
+    def open_lab(self, experiment, **values):
+        """Go to an experiment, with ``values`` in the address, and wait until it stands."""
+        return self.open(experiment.mode, lab=experiment.name, **values)
 
     def ready(self):
         """Wait until the first picture, the controls and the text below them stand."""
@@ -82,6 +86,12 @@ class Visit:
     def picture(self, name):
         """Return a picture of the stage."""
         return self.page.locator(f'.sr-stage [data-picture="{name}"]')
+
+    def drawn(self, name):
+        """Wait until a picture is drawn, and return its drawing: a chart of Plotly or one of our own."""
+        drawing = self.picture(name).locator(".sr-plot:has(> svg), .sr-plot:has(.plot-container)")
+        drawing.wait_for()
+        return drawing
 
     def words(self, name):
         """Return the text that stands for a picture."""
