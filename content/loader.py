@@ -132,7 +132,7 @@ def lesson_texts(words: Lesson) -> list[str]:
         *words.sections.values(),
         *(f"{q.question} {o.text} {o.why}" for q in questions for o in q.options),
         *(f"{d.text} {d.find} {d.answer}" for d in words.discoveries),
-        *(p.text for p in words.presets),
+        *(f"{p.text} {p.found}" for p in words.presets),
         *(c.text for c in words.cards),
     ]
 

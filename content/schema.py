@@ -162,6 +162,7 @@ class Reference:
     pmid: str = ""
     pmcid: str = ""
     arxiv: str = ""
+    web: str = ""
     note: str = ""
 
     @property
@@ -174,12 +175,13 @@ class Reference:
 
     @property
     def url(self) -> str:
-        """Return the address of the source: DOI before PMC before PubMed before arXiv; empty if none is known."""
+        """Return the address of the source: DOI, PMC, PubMed, arXiv or web page, in this order."""
         places = (
             (self.doi, "https://doi.org/"),
             (self.pmcid, "https://pmc.ncbi.nlm.nih.gov/articles/"),
             (self.pmid, "https://pubmed.ncbi.nlm.nih.gov/"),
             (self.arxiv, "https://arxiv.org/abs/"),
+            (self.web, ""),
         )
         return next((start + identifier for identifier, start in places if identifier), "")
 

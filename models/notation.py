@@ -5,7 +5,7 @@
 
 import math
 
-from models.quantities import Absent
+from models.results import Absent
 
 MINUS = "−"
 SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")

@@ -15,18 +15,21 @@ from urllib.parse import parse_qsl
 from content import loader, systems
 from content.schema import ContentError, Lesson, ModeText
 from content.systems import System
+from models.autocrine import blockers, capture, feedback, tumor_loops
+from models.chemokine import autologous_chemotaxis, gradient_sensing, metastasis, migration, polarity, self_generated
 from models.paracrine import cytokine_niche, french_flag, gradient, matrix_binding
-from models.quantities import (
-    Caution,
-    Check,
-    Parameter,
-    ParameterError,
-    ParameterSet,
-    Readout,
-    ResultSet,
-    parameters,
-    readouts,
-)
+from models.quantities import Parameter, ParameterError, ParameterSet, parameters
+from models.results import Caution, Check, Readout, ResultSet, readouts
+from pages.figures.autocrine import blockers as blockers_figures
+from pages.figures.autocrine import capture as capture_figures
+from pages.figures.autocrine import feedback as feedback_figures
+from pages.figures.autocrine import tumor_loops as tumor_loops_figures
+from pages.figures.chemokine import autologous_chemotaxis as autologous_chemotaxis_figures
+from pages.figures.chemokine import gradient_sensing as gradient_sensing_figures
+from pages.figures.chemokine import metastasis as metastasis_figures
+from pages.figures.chemokine import migration as migration_figures
+from pages.figures.chemokine import polarity as polarity_figures
+from pages.figures.chemokine import self_generated as self_generated_figures
 from pages.figures.paracrine import cytokine_niche as cytokine_niche_figures
 from pages.figures.paracrine import french_flag as french_flag_figures
 from pages.figures.paracrine import gradient as gradient_figures
@@ -122,12 +125,22 @@ AUTOCRINE = Mode(
     "autocrine",
     (
         # capture, blockers, feedback, tumor_loops
+        Experiment("autocrine/capture", capture, capture_figures),
+        Experiment("autocrine/blockers", blockers, blockers_figures),
+        Experiment("autocrine/feedback", feedback, feedback_figures),
+        Experiment("autocrine/tumor_loops", tumor_loops, tumor_loops_figures),
     ),
 )
 CHEMOKINE = Mode(
     "chemokine",
     (
         # gradient_sensing, polarity, migration, self_generated, autologous_chemotaxis, metastasis
+        Experiment("chemokine/gradient_sensing", gradient_sensing, gradient_sensing_figures),
+        Experiment("chemokine/polarity", polarity, polarity_figures),
+        Experiment("chemokine/migration", migration, migration_figures),
+        Experiment("chemokine/self_generated", self_generated, self_generated_figures),
+        Experiment("chemokine/autologous_chemotaxis", autologous_chemotaxis, autologous_chemotaxis_figures),
+        Experiment("chemokine/metastasis", metastasis, metastasis_figures),
     ),
 )
 MODES = tuple(mode for mode in (AUTOCRINE, PARACRINE, CHEMOKINE) if mode.experiments)

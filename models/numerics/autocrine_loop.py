@@ -24,7 +24,8 @@ from scipy.optimize import brentq
 from models.numerics.secreting_cells import Balance, Cells, balance
 from models.quantities import Array
 
-GRID = np.linspace(0.0, 1.0, 4001)
+GRID = np.unique(np.r_[np.geomspace(1e-9, 2e-4, 40), np.linspace(0.0, 1.0, 4001)])
+"""4001 even points, and some that close in on 0, where a steep response may have its unstable state."""
 Numbers = float | Array
 
 
@@ -87,7 +88,8 @@ def hill(x: Numbers, half: Numbers, power: Numbers) -> Array:
 def steady_states(loop: Loop) -> tuple[SteadyState, ...]:
     """Return all steady states of one loop, in ascending order.
 
-    Sign changes of F(S) - S between 4001 points, refined, and the two ends where F meets them: S = 0 if F(0) = 0.
+    Sign changes of F(S) - S between the points of ``GRID``, refined, and the two ends where F meets them: S = 0 if
+    F(0) = 0.
     """
     excess = loop.response(GRID) - GRID
 
@@ -97,7 +99,7 @@ def steady_states(loop: Loop) -> tuple[SteadyState, ...]:
     found = []
     if excess[0] <= 0:
         found.append(SteadyState(0.0, bool(excess[1] < 0)))
-    for i in np.flatnonzero(excess[:-1] * excess[1:] < 0):
+    for i in np.flatnonzero(np.sign(excess[:-1]) * np.sign(excess[1:]) < 0):
         root = brentq(difference, GRID[i], GRID[i + 1], xtol=1e-12)
         found.append(SteadyState(float(root), bool(excess[i] > 0)))
     for i in np.flatnonzero(excess[1:-1] == 0) + 1:

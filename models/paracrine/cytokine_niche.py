@@ -31,19 +31,8 @@ from models.numerics.cell_uptake import Uptake, cell_levels
 from models.numerics.hard_spheres import MOST_FILLED, ball_radius, place_around_core
 from models.numerics.smooth_tissue import Niche, Tissue
 from models.paracrine import cytokine_niche_trust
-from models.quantities import (
-    Absent,
-    Array,
-    Caution,
-    Check,
-    ParameterError,
-    ParameterSet,
-    ResultSet,
-    choice,
-    parameter,
-    readout,
-    series,
-)
+from models.quantities import Array, ParameterError, ParameterSet, choice, parameter
+from models.results import Absent, Caution, Check, ResultSet, readout, series
 from models.units import CELLS_PER_ML_PER_UM3, MOLECULES_PER_UM3_PER_NM, UM3_PER_S_PER_MOLAR_S
 
 CELLS = 400

@@ -9,7 +9,7 @@ import numpy as np
 from models.notation import number, quantity
 from models.numerics.cell_uptake import flux_through_sphere
 from models.numerics.smooth_tissue import Niche
-from models.quantities import Absent, Caution, Check
+from models.results import Absent, Caution, Check
 from models.units import MOLECULES_PER_UM3_PER_NM
 
 if TYPE_CHECKING:

@@ -43,18 +43,8 @@ import numpy as np
 from models.numerics.positional_noise import PositionalNoise
 from models.numerics.profile_checks import balance_error, equation_error, propagation_error, slope_at_source
 from models.numerics.steady_profile import SteadyProfile
-from models.quantities import (
-    Absent,
-    Array,
-    Caution,
-    Check,
-    ParameterSet,
-    ResultSet,
-    choice,
-    parameter,
-    readout,
-    series,
-)
+from models.quantities import Array, ParameterSet, choice, parameter
+from models.results import Absent, Caution, Check, ResultSet, readout, series
 from models.units import MOLECULES_PER_UM3_PER_NM
 
 POINTS = 241

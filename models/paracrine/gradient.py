@@ -33,19 +33,8 @@ import numpy as np
 from models.numerics.crossing import crossing
 from models.numerics.diffusion import Source
 from models.paracrine import gradient_trust
-from models.quantities import (
-    Absent,
-    Array,
-    Caution,
-    Check,
-    ParameterSet,
-    ResultSet,
-    choice,
-    parameter,
-    readout,
-    series,
-    switch,
-)
+from models.quantities import Array, ParameterSet, choice, parameter, switch
+from models.results import Absent, Caution, Check, ResultSet, readout, series
 from models.units import MOLECULES_PER_UM3_PER_NM, SECONDS_PER_MINUTE
 
 POSITIONS = 300

@@ -15,7 +15,8 @@ import numpy as np
 from scipy.special import erf, erfcx
 
 from models.numerics.diffusion import Source
-from models.quantities import Absent, Array, Caution, Check, Value
+from models.quantities import Array, Value
+from models.results import Absent, Caution, Check
 from models.units import MOLECULES_PER_UM3_PER_NM
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(128)

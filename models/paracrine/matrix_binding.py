@@ -31,18 +31,8 @@ from models.numerics.fitting import exponential_length
 from models.numerics.patches import Patches
 from models.numerics.photobleaching import HALF_RECOVERY, Stripe, dark_by_diffusion
 from models.paracrine import matrix_binding_profiles, matrix_binding_trust
-from models.quantities import (
-    Absent,
-    Array,
-    Caution,
-    Check,
-    ParameterSet,
-    ResultSet,
-    choice,
-    parameter,
-    readout,
-    series,
-)
+from models.quantities import Array, ParameterSet, choice, parameter
+from models.results import Absent, Caution, Check, ResultSet, readout, series
 from models.units import SECONDS_PER_MINUTE
 
 FRAMES: Final = 40

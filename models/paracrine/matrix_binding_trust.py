@@ -9,7 +9,8 @@ import numpy as np
 from models.numerics.exchange import Exchange
 from models.numerics.inverse_laplace import invert
 from models.numerics.patches import SPACING, Patches
-from models.quantities import Array, Caution, Check
+from models.quantities import Array
+from models.results import Caution, Check
 from models.units import MOLECULES_PER_UM3_PER_NM, SECONDS_PER_MINUTE
 
 if TYPE_CHECKING:

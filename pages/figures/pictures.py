@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from models.notation import axis_title
-from models.quantities import Readout, Series, Value
+from models.quantities import Value
+from models.results import Readout, Series
 
 Trace = dict[str, Any]
 Layout = dict[str, Any]
@@ -111,7 +112,8 @@ class Chart:
 
     def pinned(self) -> list[Trace]:
         """Return the lines as they look when pinned beside another state: faint, dashed, named so."""
-        return [_faint(trace) for trace in self.traces if trace["type"] == "scatter" and "lines" in trace["mode"]]
+        lines = (trace for trace in self.traces if trace["type"] == "scatter" and "lines" in trace["mode"])
+        return [_faint(trace) for trace in lines if trace.get("opacity") != 0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,4 +207,5 @@ class View:
 
 def _faint(trace: Trace) -> Trace:
     line_style = {**trace.get("line", {}), "dash": "dash", "width": 1.5}
+    trace = {key: value for key, value in trace.items() if not key.startswith("fill")}
     return {**trace, "name": f"{trace.get('name', '')} (pinned)".strip(), "opacity": 0.55, "line": line_style}

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from threading import Lock
 
-from models.quantities import ParameterSet, ResultSet
+from models.quantities import ParameterSet
+from models.results import ResultSet
 from pages.lesson.experiment import Experiment
 
 CACHE_BYTES = 64 * 1024 * 1024

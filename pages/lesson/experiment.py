@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from content.schema import Lesson, Measured, ModeText
-from models.quantities import Caution, Check, Parameter, ParameterSet, Readout, ResultSet
+from models.quantities import Parameter, ParameterSet
+from models.results import Caution, Check, Readout, ResultSet
 
 
 class Picture(Protocol):

@@ -11,7 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from models.quantities import ParameterError, ParameterSet, ResultSet
+from models.quantities import ParameterError, ParameterSet
+from models.results import ResultSet
 from pages.lesson import link, messages
 from pages.lesson.components import message_of, mount
 from pages.lesson.compute import result_of

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 from content import loader
 from content.schema import GRADES, Measured, Preset
 from models.notation import number, quantity, unit_text
-from models.quantities import Absent, Choice, Number, Parameter, ParameterSet, ResultSet, Value, carried
+from models.quantities import Choice, Number, Parameter, ParameterSet, Value, carried
+from models.results import Absent, ResultSet
 from pages import VERSION
 from pages.lesson.experiment import Experiment
 from pages.lesson.link import Notice, link_text, write_link

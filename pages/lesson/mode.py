@@ -22,7 +22,7 @@ def show(mode: Mode) -> None:
     experiment = next(experiment for experiment in mode.experiments if experiment.name == chosen)
     frame.show(experiment, first=chosen == names[0], notices=notices)
     if mode.text.closing:
-        with st.expander(_(mode.text.closing.title)):
+        with st.container(key="sr-closing"), st.expander(_(mode.text.closing.title)):
             prose.show(_(mode.text.closing.text))
 
 

@@ -10,7 +10,8 @@ from tests.serving import CHROMIUM_FLAGS, chromium_path
 PRESSES = 30
 PAUSE_MS = 450
 DRAG_SECONDS = 3
-READY = "document.querySelector('.js-plotly-plot .plot-container :is(path.js-line, .imagelayer image, .points path)')"
+DRAWN = ".js-plotly-plot .plot-container :is(path.js-line, .imagelayer image, .points path), .sr-diagram svg"
+READY = f"document.querySelector('{DRAWN}')"
 # The time of a key press, and of each frame that follows a change of a picture. A change is any change below a plot, or
 # a new plot. A chart that is put up anew changes several times before it is whole (a bare page's does), so a picture
 # counts as painted at the frame after the last change of its burst.
@@ -29,7 +30,7 @@ WATCH = """() => {
     const drawn = changes.some(({ target, addedNodes }) => {
       const near = target.nodeType === 1 ? target : target.parentElement;
       const added = [...addedNodes].some(node => node.querySelector?.('.js-plotly-plot'));
-      return added || near?.closest?.('.main-svg, .js-plotly-plot');
+      return added || near?.closest?.('.main-svg, .js-plotly-plot, .sr-diagram');
     });
     if (!drawn) return;
     if (waiting) { again = true; return; }

@@ -6,7 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from models.quantities import Number
-from pages.catalog import EXPERIMENTS
+from pages.catalog import EXPERIMENTS, PARACRINE
 from tests.benchmarks import browser, load, models
 from tests.serving import serving
 
@@ -17,10 +17,13 @@ def first_slider(experiment):
 
 
 def print_models():
+    """Print the times of all models; return the experiment that is slowest at its defaults."""
     print("simulate, ms                                default      worst      (budget 30 / 250)")
+    defaults = {}
     for experiment in EXPERIMENTS:
-        default, worst = models.times(experiment)
-        print(f"  {experiment.slug:<40}{default:>9.1f}{worst:>11.1f}")
+        defaults[experiment], worst = models.times(experiment)
+        print(f"  {experiment.slug:<40}{defaults[experiment]:>9.1f}{worst:>11.1f}")
+    return max(defaults, key=defaults.__getitem__)
 
 
 def print_browser(address, bare):
@@ -36,23 +39,23 @@ def print_browser(address, bare):
     print("  budgets                                            0.60 (heaviest 1.0)   10 (6)      150            3.00")
 
 
-def print_load():
-    experiment = EXPERIMENTS[0]
+def print_load(experiments):
     print("\nserver, one move every 5 s            p50 ms     p95 ms   MB/session   (budget p95 200 at 100, 1 MB)")
-    with serving() as (address, process):
-        for size, (median, high, memory) in load.run(
-            address, process.pid, experiment, first_slider(experiment)
-        ).items():
-            print(f"  {size:>3} sessions{median:>31.1f}{high:>11.1f}{memory:>13.2f}")
+    for experiment in experiments:
+        print(f"  {experiment.slug}")
+        with serving() as (address, process):
+            rows = load.run(address, process.pid, experiment, first_slider(experiment))
+        for size, (median, high, memory) in rows.items():
+            print(f"  {size:>5} sessions{median:>29.1f}{high:>11.1f}{memory:>13.2f}")
 
 
 def main():
-    print_models()
+    slowest = print_models()
     # The bare page as Streamlit comes: with the collection after each run that our own settings leave to Python.
     bare_page = serving("tests/benchmarks/bare.py", STREAMLIT_RUNNER_POST_SCRIPT_GC="true")
     with serving() as (address, _), bare_page as (bare, _):
         print_browser(address, bare)
-    print_load()
+    print_load((PARACRINE.experiments[0], slowest))
 
 
 if __name__ == "__main__":

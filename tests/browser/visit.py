@@ -95,7 +95,11 @@ class Visit:
 
     def words(self, name):
         """Return the text that stands for a picture."""
-        return self.picture(name).locator("[role=img]").get_attribute("aria-label")
+        return self.image(name).get_attribute("aria-label")
+
+    def image(self, name):
+        """Return what stands for a picture to a screen reader; its label is the picture's text."""
+        return self.picture(name).locator(".sr-visually-hidden[role=img]")
 
     def traces(self, name):
         """Return what a picture draws: name, x and y of each trace."""

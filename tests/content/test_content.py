@@ -7,7 +7,7 @@ import pytest
 from content import loader
 from content.schema import ContentError
 from pages import catalog
-from pages.catalog import EXPERIMENTS, MODES
+from pages.catalog import EXPERIMENTS, MODES, PARACRINE
 
 each_experiment = pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.slug)
 
@@ -83,7 +83,7 @@ def test_a_mode_opens_with_three_cited_examples(mode):
 @pytest.fixture
 def broken(monkeypatch, tmp_path):
     """A copy of one lesson that a test may break; gives (markdown path, toml path)."""
-    slug = EXPERIMENTS[0].slug
+    slug = PARACRINE.experiments[0].slug
     source, place = loader.ROOT / loader.LANGUAGE / slug, tmp_path / "content" / "en" / slug
     place.parent.mkdir(parents=True)
     for suffix in (".md", ".toml"):
@@ -93,7 +93,7 @@ def broken(monkeypatch, tmp_path):
 
 
 def load():
-    return loader.lesson.__wrapped__(EXPERIMENTS[0].slug)
+    return loader.lesson.__wrapped__(PARACRINE.experiments[0].slug)
 
 
 def replace(path, old, new):
@@ -142,8 +142,9 @@ def test_an_unknown_grade_is_named(broken):
 
 
 def test_a_preset_out_of_bounds_is_named_by_file_key_and_reason(monkeypatch):
-    experiment = EXPERIMENTS[0]
-    monkeypatch.setattr(catalog, "_settings", lambda _: iter([("presets.dpp", {"diffusivity": 1e9})]))
+    experiment = PARACRINE.experiments[0]
+    wrong = [("presets.dpp", {"diffusivity": 1e9})]
+    monkeypatch.setattr(catalog, "_settings", lambda found: iter(wrong if found is experiment else []))
     with pytest.raises(ContentError, match=r"gradient\.toml: presets\.dpp\.diffusivity: .*out of bounds"):
         catalog.check()
     assert experiment.parameters["diffusivity"].high < 1e9

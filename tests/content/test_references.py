@@ -1,6 +1,7 @@
 """Every source can be found, is written sanely, and is cited somewhere."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -57,14 +58,15 @@ def test_a_source_is_written_out(reference):
         assert "complete" not in text.lower()
     assert not reference.title.endswith(".")
     assert 1850 <= reference.year <= 2026
-    assert reference.volume and reference.pages
+    assert reference.web or (reference.volume and reference.pages)
 
 
 @each_reference
 def test_a_key_is_the_first_author_and_the_year(reference):
     assert reference.key.endswith(str(reference.year))
-    family = re.sub(r"[^A-Za-z]", "", reference.short.split(" et al.")[0]).lower()
-    assert reference.key.lower().startswith(family[:3].replace("mll", "mul"))
+    plain = unicodedata.normalize("NFKD", reference.short.split(" et al.")[0])
+    family = re.sub(r"[^A-Za-z]", "", plain).lower()
+    assert reference.key.lower().startswith(family[:3])
 
 
 def test_no_source_stands_twice():

@@ -3,13 +3,15 @@
 import base64
 import json
 import re
+from xml.etree import ElementTree
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
 from models.notation import axis_title
-from models.quantities import Number, arrays
+from models.quantities import Number
+from models.results import arrays
 from pages.catalog import EXPERIMENTS
 from pages.figures import palette
 
@@ -46,9 +48,27 @@ def test_it_is_a_valid_plotly_figure_or_a_drawing(experiment, name):
         message = experiment.views[name].draw(result, ()).message()
         if message["kind"] == "diagram":
             assert message["svg"].startswith("<svg")
+            assert_parts_propose_what_exists(experiment, message["svg"])
         else:
             form = plotly_form(message)
             go.Figure(data=form["data"], layout=form["layout"])
+
+
+def assert_parts_propose_what_exists(experiment, svg):
+    for part in ElementTree.fromstring(svg).iter():
+        for name, value in json.loads(part.get("data-set", "{}")).items():
+            experiment.parameters[name].clean(value)
+
+
+@each_picture
+def test_a_click_proposes_values_that_exist(experiment, name):
+    message = experiment.views[name].draw(experiment.simulate(experiment.params()), ()).message()
+    for trace, proposals in message.get("clicks", {}).items():
+        drawn = message["traces"][int(trace)]
+        size = drawn["z"]["shape"].split(",") if drawn["type"] == "heatmap" else None
+        assert size is None or len(proposals) == int(size[0]) * int(size[1])
+        for proposal in filter(None, proposals):
+            experiment.params(**proposal)
 
 
 @each_picture

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content import loader
-from models.quantities import Absent, Choice, Number, ParameterError, Switch, arrays, readouts
+from models.quantities import Choice, Number, ParameterError, Switch
+from models.results import Absent, arrays, readouts
 from pages.catalog import EXPERIMENTS
 
 each_experiment = pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.slug)
@@ -89,6 +90,13 @@ def test_every_preset_and_discovery_gives_a_result(experiment):
 
 
 @each_experiment
+def test_a_state_that_is_carried_on_stays_where_it_is(experiment):
+    for values in [{}, *(preset.values for preset in experiment.words.presets)]:
+        reached = experiment.simulate(experiment.params(**values)).after()
+        assert experiment.simulate(reached).after() == reached, "a link to it, or a reload, must show the same"
+
+
+@each_experiment
 def test_the_same_parameters_give_the_same_result(experiment):
     first, second = experiment.simulate(experiment.params()), experiment.simulate(experiment.params())
     assert first.readouts() == second.readouts()
@@ -156,6 +164,7 @@ def test_declarations_are_complete(experiment):
             assert item.symbol or item.integer, item.name
             assert item.low < item.high
             assert item.scale == "linear" or item.low > 0
+            assert not item.carried or item.carried in experiment.readouts
             if item.literature:
                 assert item.literature.low < item.literature.high
                 assert item.literature.source in loader.references()

@@ -4,11 +4,11 @@ import pytest
 import streamlit as st
 
 from models.quantities import Number
-from pages.catalog import EXPERIMENTS
+from pages.catalog import EXPERIMENTS, PARACRINE
 from pages.lesson import live, messages
 from pages.lesson.link import read_link, read_values
 
-GRADIENT = EXPERIMENTS[0]
+GRADIENT = PARACRINE.experiments[0]
 D = GRADIENT.parameters["diffusivity"]
 
 
@@ -101,7 +101,7 @@ def test_a_components_message_is_checked_like_a_link(raw):
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.slug)
 def test_values_off_the_grid_keep_four_significant_digits(experiment):
     name, item = next((n, i) for n, i in experiment.parameters.items() if isinstance(i, Number) and not i.integer)
-    value = item.low * (1 + 1 / 3) if item.low else item.high / 3
+    value = item.low + (item.high - item.low) / 3
     params, told = read_values(experiment, {name: value}, experiment.params())
     assert getattr(params, name) == float(f"{value:.4g}")
     assert told == []

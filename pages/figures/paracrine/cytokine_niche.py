@@ -9,7 +9,8 @@ import numpy as np
 
 from models.notation import number, quantity
 from models.paracrine.cytokine_niche import Result
-from models.quantities import Absent, Array, Measured, arrays
+from models.quantities import Array
+from models.results import Absent, Measured, arrays
 from models.units import CELLS_PER_ML_PER_UM3
 from pages.figures.palette import COLORSCALE
 from pages.figures.pictures import Chart, Layout, Trace, View, axis, floats, line, marker_line, with_marks

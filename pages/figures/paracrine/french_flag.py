@@ -9,7 +9,8 @@ import numpy as np
 
 from models.notation import number, quantity
 from models.paracrine.french_flag import EMBRYOS, Result, thresholds
-from models.quantities import Absent, Array, Measured, arrays
+from models.quantities import Array
+from models.results import Absent, Measured, arrays
 from pages.figures.pictures import Chart, Frames, Layout, Movie, Trace, View, axis, floats, line, titled
 
 SERIES: Final = arrays(Result)

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.notation import number, quantity
 from models.paracrine.gradient import WALKERS, Result
-from models.quantities import Absent, Measured, arrays
+from models.results import Absent, Measured, arrays
 from models.units import SECONDS_PER_MINUTE
 from pages.figures.palette import COLORSCALE
 from pages.figures.paracrine.gradient_texts import (

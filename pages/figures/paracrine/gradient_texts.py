@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from models.notation import quantity
 from models.paracrine.gradient import WALKERS, Result
-from models.quantities import Absent, Measured
+from models.results import Absent, Measured
 
 
 def profile_text(result: Result, measured: Sequence[Measured]) -> str:

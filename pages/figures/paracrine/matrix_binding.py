@@ -10,7 +10,8 @@ import numpy as np
 
 from models.notation import quantity
 from models.paracrine.matrix_binding import Result
-from models.quantities import Array, Measured, arrays, readouts
+from models.quantities import Array
+from models.results import Measured, arrays, readouts
 from pages.figures.pictures import (
     Chart,
     Frames,

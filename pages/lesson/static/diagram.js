@@ -25,18 +25,25 @@ export function drawDiagram(box, svg) {
     part.setAttribute('role', part.dataset.set ? 'button' : 'img');
     part.setAttribute('aria-label', part.dataset.tip ?? part.textContent.trim());
   }
-  box.querySelector('.sr-diagram-tip').hidden = !active;
+  const tip = box.querySelector('.sr-diagram-tip');
+  tip.hidden = !active;
+  if (tip.of?.isConnected && tip.of.dataset.tip) tip.textContent = tip.of.dataset.tip;
 }
 
 /** Make `now` look like `next` by changing attributes and texts; false (and half done) if their parts differ. */
 function morph(now, next) {
-  if (now.tagName !== next.tagName || now.childNodes.length !== next.childNodes.length) return false;
+  const leaf = !now.firstElementChild && !next.firstElementChild;
+  if (now.tagName !== next.tagName || (!leaf && now.childNodes.length !== next.childNodes.length)) return false;
   for (const { name, value } of next.attributes) if (now.getAttribute(name) !== value) now.setAttribute(name, value);
   for (const { name } of [...now.attributes]) if (!next.hasAttribute(name) && !OURS.includes(name)) now.removeAttribute(name);
+  if (leaf) {
+    if (now.textContent !== next.textContent) now.textContent = next.textContent;
+    return true;
+  }
   return [...next.childNodes].every((child, i) => {
     const mine = now.childNodes[i];
-    if (child.nodeType !== Node.TEXT_NODE) return mine.nodeType === child.nodeType && morph(mine, child);
-    if (mine.nodeType !== Node.TEXT_NODE) return false;
+    if (child.nodeType === Node.ELEMENT_NODE) return mine.nodeType === Node.ELEMENT_NODE && morph(mine, child);
+    if (mine.nodeType !== child.nodeType) return false;
     if (mine.nodeValue !== child.nodeValue) mine.nodeValue = child.nodeValue;
     return true;
   });
@@ -46,7 +53,12 @@ const OURS = ['tabindex', 'role', 'aria-label', 'aria-hidden'];
 
 function answerTo(drawing, tip) {
   const part = event => event.target.closest?.(BUTTON);
-  const tell = event => { const text = part(event)?.dataset.tip; if (text) tip.textContent = text; };
+  const tell = event => {
+    const told = part(event);
+    if (!told?.dataset.tip) return;
+    tip.of = told;
+    tip.textContent = told.dataset.tip;
+  };
   const propose = event => { const set = part(event)?.dataset.set; if (set) bus.apply(JSON.parse(set)); };
   tip.textContent = 'Point at a part of the drawing, or go to it with the Tab key, to read what it is.';
   drawing.addEventListener('pointerover', tell);

@@ -15,7 +15,8 @@ from models.paracrine.cytokine_niche import (
     tissue_of,
     uptake_of,
 )
-from models.quantities import Absent, ParameterError
+from models.quantities import ParameterError
+from models.results import Absent
 
 SEEDS = range(1, 13)
 

@@ -20,7 +20,8 @@ from models.paracrine.french_flag import (
     simulate,
     thresholds,
 )
-from models.quantities import Absent, Choice, parameters
+from models.quantities import Choice, parameters
+from models.results import Absent
 
 SELF_ENHANCED = Params(loss_kind="self-enhanced")
 

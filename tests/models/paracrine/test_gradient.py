@@ -14,7 +14,8 @@ from scipy.special import erf, k0
 from content import loader
 from models.numerics import diffusion
 from models.paracrine.gradient import WALKERS, Params, cautions, checks, simulate, source_of
-from models.quantities import Absent, parameters
+from models.quantities import parameters
+from models.results import Absent
 from models.units import MOLECULES_PER_UM3_PER_NM
 
 D, K = 0.1, 2.52e-4

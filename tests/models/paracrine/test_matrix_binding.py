@@ -11,7 +11,8 @@ from models.numerics.inverse_laplace import invert
 from models.numerics.patches import Patches
 from models.paracrine import gradient
 from models.paracrine.matrix_binding import Params, Result, cautions, checks, kinetics, simulate
-from models.quantities import Absent, Number, parameters
+from models.quantities import Number, parameters
+from models.results import Absent
 from models.units import MOLECULES_PER_UM3_PER_NM
 
 WNT8 = Params(

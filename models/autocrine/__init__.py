@@ -1,0 +1,1 @@
+"""Models of signals that a cell sends to itself and to its own kind."""

@@ -1,0 +1,1 @@
+"""Models of signals that move cells."""
