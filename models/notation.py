@@ -1,4 +1,4 @@
-"""How a number with a unit is written, everywhere: ``59.4 µm``, ``2.5 × 10⁻⁴ /s``, ``8.5 %``.
+"""How a number with a unit is written, everywhere: ``59.4 µm``, ``2.5 × 10⁻⁴ /s``, ``8.5 %``, ``43°``.
 
 ``pages/lesson/static/notation.js`` writes the same way while a slider moves; a test holds the two together.
 """
@@ -8,6 +8,8 @@ import math
 from models.results import Absent
 
 MINUS = "−"
+DEGREE = "°"
+"""The one unit that stands close to its number."""
 SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -34,7 +36,8 @@ def quantity(value: float | Absent, unit: str, digits: int = 3) -> str:
     """Return ``value`` with its unit; for what does not exist, the reason."""
     if isinstance(value, Absent):
         return value.reason
-    return f"{number(value, digits)} {unit_text(unit)}".rstrip()
+    gap = "" if unit == DEGREE else " "
+    return f"{number(value, digits)}{gap}{unit_text(unit)}".rstrip()
 
 
 def axis_title(label: str, symbol: str, unit: str) -> str:

@@ -76,7 +76,7 @@ class Culture(ParameterSet):
         "once a day. 0.017 /s: once a minute.", evidence="C",
     )  # fmt: skip
     trap: float = parameter(
-        0, symbol="T", unit="nM", low=1e-4, high=1e7, scale="log", zero=True, label="Trap", group="Drugs",
+        0, symbol="T", unit="nM", low=1e-4, high=1e7, scale="log", zero=True, label="Ligand trap", group="Drugs",
         doc="An antibody or decoy receptor in the medium that binds free ligand for good.", evidence="C",
     )  # fmt: skip
     trap_on_rate: float = parameter(

@@ -129,17 +129,17 @@ class Result(ResultSet):
         main=False,
     )  # fmt: skip
     secretion: float = readout(
-        symbol="Q", unit="molecules/s", label="Secretion now", doc="Of each cell, in the present state.", main=False
+        symbol="Q", unit="molecules/s", label="Secretion per cell", doc="Of each cell, in the present state.", main=False
     )  # fmt: skip
-    surface_nM: float = readout(  # noqa: N815
-        symbol="c", unit="nM", label="Level at the cell", doc="Ligand at the surface of a cell, now.", main=False
+    surface_level: float = readout(
+        symbol="c", unit="nM", label="Level at the cell", doc="The level that the receptors see.", main=False
     )  # fmt: skip
     bulk_share: float = readout(
         symbol="c_b/c", unit="%", label="Share of the medium",
         doc="How much of the level at a cell comes from the medium, that is from all cells.", main=False,
     )  # fmt: skip
     bound: float = readout(
-        symbol="B", unit="receptors", label="Bound receptors", doc="Per cell, in the present state.", main=False
+        symbol="B", unit="per cell", label="Bound receptors", doc="Receptors that hold ligand, in the present state.", main=False
     )  # fmt: skip
     neighbor_distance: float = readout(
         symbol="ℓ", unit="µm", label="Nearest neighbor", doc="Mean distance to the nearest cell, 0.554 n^(-1/3).",
@@ -205,7 +205,7 @@ def simulate(params: Params) -> Result:
         high_signal=max(stable),
         stable_states=float(len(stable)),
         secretion=float(secretion(loop, signal, loop.driver)),
-        surface_nM=float(now.surface) / MOLECULES_PER_UM3_PER_NM,
+        surface_level=float(now.surface) / MOLECULES_PER_UM3_PER_NM,
         bulk_share=100 * float(now.bulk) / float(now.surface) if now.surface > 0 else 0.0,
         bound=float(now.bound),
         neighbor_distance=NEIGHBOR * (params.cell_density / CELLS_PER_ML_PER_UM3) ** (-1 / 3),

@@ -104,8 +104,8 @@ class Params(ParameterSet):
         evidence="C",
     )  # fmt: skip
     secretion_inhibitor: float = parameter(
-        0, symbol="σ", unit="", low=0, high=1, label="Secretion inhibitor", group=DRUGS,
-        doc="Share of all secretion that is blocked.", evidence="C",
+        0, symbol="σ", unit="", low=0, high=1, label="Release blocked", group=DRUGS,
+        doc="Share of the cell's own release that is gone.", evidence="C",
     )  # fmt: skip
     driver_inhibitor: float = parameter(
         0, symbol="i_drv", unit="", low=0, high=1, label="Driver inhibitor", group=DRUGS,
@@ -120,11 +120,11 @@ class Params(ParameterSet):
         doc="Share of receptors that bind but spoil the pair: a working pair needs two good ones.", evidence="C",
     )  # fmt: skip
     constitutive: float = parameter(
-        0, symbol="s_c", unit="", low=0, high=1, label="Pathway on by itself", group=DRUGS,
+        0, symbol="s_c", unit="", low=0, high=1, label="Ligand-free share", group=DRUGS,
         doc="Share of the signal that needs no ligand, as after a mutation below the receptor.", evidence="C",
     )  # fmt: skip
     trap: float = parameter(
-        0, symbol="T", unit="nM", low=1e-4, high=1e7, scale="log", zero=True, label="Trap in the medium", group=DRUGS,
+        0, symbol="T", unit="nM", low=1e-4, high=1e7, scale="log", zero=True, label="Ligand trap", group=DRUGS,
         doc="An antibody that binds the ligand for good, in excess.", evidence="C",
     )  # fmt: skip
     trap_on_rate: float = parameter(
@@ -136,7 +136,7 @@ class Params(ParameterSet):
         doc="A competitive blocker of the receptor, in multiples of its K_b.", evidence="C",
     )  # fmt: skip
     start_signal: float = parameter(
-        0, symbol="S₀", unit="", low=0, high=1, label="Signal at the start", group=HISTORY, carried="signal",
+        0, symbol="S₀", unit="", low=0, high=1, label="Signal until now", group=HISTORY, carried="signal",
         doc="Where the signal stood before the last move. Each answer hands its signal on, so that the culture "
         "remembers the way that you have taken.", evidence="C",
     )  # fmt: skip

@@ -41,7 +41,6 @@ from models.results import Absent, Caution, Check, ResultSet, readout, series
 from models.units import MOLECULES_PER_UM3_PER_NM
 
 DAYS: Final = 10.0
-PM_PER_NM: Final = 1e3
 LIGAND: Final = "Drugs against the ligand"
 RECEPTOR: Final = "Drugs at the receptor"
 AROUND: Final = "Drugs before, beside and behind the loop"
@@ -118,7 +117,7 @@ class Params(ParameterSet):
         evidence="C",
     )  # fmt: skip
     start_signal: float = parameter(
-        0.0, symbol="S_0", unit="", low=0.0, high=1.0, group=CELL, carried="signal", label="Signal until now",
+        0.0, symbol="S₀", unit="", low=0.0, high=1.0, group=CELL, carried="signal", label="Signal until now",
         doc="Where the signal was before the last move. It follows your path: a loop with two stable states "
         "remembers it.", evidence="C",
     )  # fmt: skip
@@ -157,21 +156,21 @@ class Result(ResultSet):
     growth_untouched: float = readout(
         symbol="g_u", unit="1/day", label="Growth, untreated", doc="Of the same cells before any drug."
     )  # fmt: skip
-    ligand: float = readout(
-        symbol="c_b", unit="pM", label="Ligand in the medium", doc="Free ligand far from the cells."
+    bulk_level: float = readout(
+        symbol="c_b", unit="nM", label="Level in the medium", doc="Free ligand far from the cells."
     )
-    ligand_ratio: float | Absent = readout(
-        symbol="c_b/c_u", unit="", label="Ligand, per untreated", doc="Ligand in the medium over that before any drug.",
-        main=False,
+    free_ligand_ratio: float | Absent = readout(
+        symbol="", unit="", label="Free ligand, times that before", doc="The level in the medium over that before any "
+        "drug.", main=False,
     )  # fmt: skip
-    release: float = readout(
-        symbol="Q", unit="molecules/s", label="Release per cell", doc="Secretion at the present signal.", main=False
+    secretion: float = readout(
+        symbol="Q", unit="molecules/s", label="Secretion per cell", doc="At the present signal.", main=False
     )  # fmt: skip
-    surface_ligand: float = readout(
-        symbol="c", unit="pM", label="Ligand at the cell", doc="Free ligand at the cell's surface.", main=False
+    surface_level: float = readout(
+        symbol="c", unit="nM", label="Level at the cell", doc="The level that the receptors see.", main=False
     )  # fmt: skip
     bound: float = readout(
-        symbol="C", unit="per cell", label="Bound receptors", doc="Receptors that hold ligand.", main=False
+        symbol="B", unit="per cell", label="Bound receptors", doc="Receptors that hold ligand.", main=False
     )  # fmt: skip
     relative_signal: float | Absent = readout(
         symbol="S/S_u", unit="%", label="Signal, of untreated", doc="Signal over that before any drug.", main=False
@@ -239,10 +238,10 @@ def simulate(params: Params) -> Result:
         cells_untouched=np.exp(before.growth * TIMES), states=states, states_untouched=steady_states(bare),
         steps=steps_of(case, doses, loop, signal), answers=answers(params.case), table=table(), signal=signal,
         growth=growth, signal_untouched=before.signal, growth_untouched=before.growth,
-        ligand=PM_PER_NM * float(now.bulk) / MOLECULES_PER_UM3_PER_NM,
-        ligand_ratio=_ratio(float(now.bulk), float(then.bulk), "there is no ligand before the drugs"),
-        release=_release(loop, case, doses, signal),
-        surface_ligand=PM_PER_NM * float(now.surface) / MOLECULES_PER_UM3_PER_NM,
+        bulk_level=float(now.bulk) / MOLECULES_PER_UM3_PER_NM,
+        free_ligand_ratio=_ratio(float(now.bulk), float(then.bulk), "there is no ligand before the drugs"),
+        secretion=_secretion(loop, case, doses, signal),
+        surface_level=float(now.surface) / MOLECULES_PER_UM3_PER_NM,
         bound=float(now.bound),
         relative_signal=_ratio(100 * signal, before.signal, "there is no signal before the drugs"),
         after_ten_days=float(np.exp(growth * DAYS)), low_state=stable[0],
@@ -269,7 +268,7 @@ def cautions(result: Result) -> tuple[Caution, ...]:
     return tumor_loops_trust.cautions(result)
 
 
-def _release(loop: Loop, case: Constants, doses: Doses, signal: float) -> float:
+def _secretion(loop: Loop, case: Constants, doses: Doses, signal: float) -> float:
     """Return the secretion in molecules/s per cell."""
     most = case.basal + case.driver + case.feedback + case.release_by_main + case.release_by_smac
     return steps_of(case, doses, loop, signal).release * most

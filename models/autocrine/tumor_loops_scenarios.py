@@ -20,11 +20,11 @@ from models.quantities import Array
 Direction = Literal["shrinks", "slows", "grows on", "falls", "stays", "rises"]
 
 USUAL_DOSES: Final[dict[str, float]] = {
-    "trap": 100.0, "secretion_inhibitor": 0.95, "competitive_blocker": 100.0, "noncompetitive_block": 0.95,
+    "trap": 100.0, "secretion_inhibitor": 0.95, "competitive_blocker": 100.0, "noncompetitive_block": 0.99,
     "dominant_negative": 0.9, "kinase_inhibitor": 0.95, "driver_inhibitor": 0.95, "main_pathway_inhibitor": 0.95,
     "downstream_inhibitor": 0.9, "smac_mimetic": 1.0, "exogenous_ligand": 1e-3,
 }  # fmt: skip
-"""The dose that a click on a drug gives, and that the table of drugs and cases is made with."""
+"""The dose that a click on a drug gives where the scenarios of the case name none; see ``usual_dose``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,10 +210,21 @@ def table() -> Table:
         signals[i], growth[i, 0] = start.signal, start.growth
         for j, drug in enumerate(drugs[1:], 1):
             hits[i, j] = has_target(case, drug)
-            growth[i, j] = treated(case, Doses(**{drug: USUAL_DOSES[drug]}), start.signal).growth
+            growth[i, j] = treated(case, Doses(**{drug: usual_dose(case, drug)}), start.signal).growth
     for array in (growth, hits, signals):
         array.setflags(write=False)
     return Table(tuple(CASES), drugs, growth, hits, signals)
+
+
+@cache
+def usual_dose(case: str, drug: str) -> float:
+    """Return the dose that a click gives: that of the case's first scenario with the drug, so that both agree."""
+    for scenario in SCENARIOS:
+        if scenario.case == case:
+            for doses in (scenario.doses, scenario.before or {}):
+                if doses.get(drug, 0) > 0:
+                    return doses[drug]
+    return USUAL_DOSES[drug]
 
 
 def has_target(case: str, drug: str) -> bool:

@@ -64,7 +64,7 @@ DRUGS = (
 def _ligand(result: Result, loop: Loop) -> Check:
     """Hold what is released and supplied against what is taken up and lost."""
     state, cells = loop.state(result.signal), loop.cells
-    made, supplied = float(cells.density) * result.release, float(cells.supply)
+    made, supplied = float(cells.density) * result.secretion, float(cells.supply)
     gone = float(cells.density) * float(state.uptake) + float(state.loss) * float(state.bulk)
     error = abs(made + supplied - gone) / max(made + supplied, TINY)
     return Check("Ligand released and supplied = taken up + lost", error, 1e-6)

@@ -115,7 +115,7 @@ def _arrested(organ: str) -> dict[str, Any]:
 def _shared(organ: str) -> dict[str, Any]:
     """Return the declaration of the share of an organ."""
     return {
-        "symbol": f"p_{organ}", "unit": "%", "label": f"Share, {NAMES[organ]}", "main": organ == "skin",
+        "symbol": "", "unit": "%", "label": f"Share, {NAMES[organ]}", "main": organ == "skin",
         "doc": f"Arrests in the {NAMES[organ]}, of all arrests.",
     }  # fmt: skip
 
@@ -132,9 +132,9 @@ class Result(ResultSet):
     match: Array = series(symbol="R(1−b)ℓ", unit="", label="Match", axes=("receptor", "organ"))
     stay: Array = series(symbol="a/f", unit="%", label="Chance to stay", axes=("organ",))
     arrest: Array = series(symbol="a", unit="%", label="Arrests", axes=("organ",))
-    share: Array = series(symbol="p", unit="%", label="Share of all arrests", axes=("organ",))
+    share: Array = series(symbol="", unit="%", label="Share of all arrests", axes=("organ",))
     arrest_unblocked: Array = series(symbol="a", unit="%", label="Arrests without blockers", axes=("organ",))
-    share_unblocked: Array = series(symbol="p", unit="%", label="Share without blockers", axes=("organ",))
+    share_unblocked: Array = series(symbol="", unit="%", label="Share without blockers", axes=("organ",))
     plus_axis: Array = series(symbol="E", unit="", label="ELR⁺ chemokines")
     minus_axis: Array = series(symbol="M", unit="", label="ELR⁻ chemokines")
     drive_map: Array = series(symbol="", unit="", label="Vessel drive", axes=("minus_axis", "plus_axis"))

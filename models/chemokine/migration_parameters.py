@@ -66,7 +66,7 @@ class Params(ParameterSet):
         doc="From front to back: over this length a cell compares.",
     )  # fmt: skip
     steepness: float = parameter(
-        0.05, symbol="p", unit="", low=0.001, high=0.5, scale="log", label="Steepness per cell", evidence="A",
+        0.05, symbol="p", unit="", low=0.001, high=0.5, scale="log", label="Steepness across the cell", evidence="A",
         source="Herzmark2007", literature=(0.05, 0.13, "Herzmark2007"), group="Cells", when=("assay", "gradient"),
         doc="ΔC/C from the back of a cell to its front.",
     )  # fmt: skip

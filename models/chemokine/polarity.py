@@ -57,7 +57,7 @@ class Params(ParameterSet):
     """What a reader may set."""
 
     steepness: float = parameter(
-        0.05, symbol="p", unit="", low=-0.5, high=0.5, main=True, label="Steepness of the gradient",
+        0.05, symbol="p", unit="", low=-0.5, high=0.5, main=True, label="Steepness across the cell",
         doc="Difference of the concentration across the cell, as a share of its mean. Below 0 it points to the left, "
         "at 0 the signal is uniform.", evidence="C",
     )  # fmt: skip

@@ -94,7 +94,8 @@ def test_a_click_on_the_table_of_drugs_sets_the_case_and_the_drug(visit):
         "x": size["width"] * (column + 0.5) / len(table.drugs), "y": size["height"] * (row + 0.5) / len(table.cases),
     }  # fmt: skip
     area.hover(position=place)
-    area.click(position=place)
+    visit.drawn("table").locator(".hoverlayer .hovertext").first.wait_for()
+    area.click(position=place, delay=80)
     visit.page.wait_for_function("location.search.includes('case=wnt_ligand')")
     assert float(visit.query()["kinase_inhibitor"]) > 0.5
     assert visit.errors == []

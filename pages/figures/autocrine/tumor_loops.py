@@ -61,7 +61,7 @@ def draw_growth(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     ]
     text = (
         f"Cell number over ten days on a logarithmic axis. Now it goes from 1 to {number(result.after_ten_days, 2)} "
-        f"({_percent(result.growth)} per day), without drugs at {_percent(result.growth_untouched)} per day. Growth "
+        f"({_rate(result.growth)} per day), without drugs at {_rate(result.growth_untouched)} per day. Growth "
         "rates are teaching values; the signal is taken to settle at once."
     )
     layout: Layout = {
@@ -104,8 +104,8 @@ def _two(value: float) -> str:
     return number(value, 3 if value > 0.98 else 2)
 
 
-def _percent(value: float) -> str:
-    return f"{100 * value:+.0f} %".replace("-", MINUS)
+def _rate(value: float) -> str:
+    return f"{value:+.2f}".replace("-", MINUS)
 
 
 VIEWS: Final[Mapping[str, View]] = {

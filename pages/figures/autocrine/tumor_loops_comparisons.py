@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from models.autocrine.tumor_loops import Result
 from models.autocrine.tumor_loops_cases import LABELS
-from models.autocrine.tumor_loops_scenarios import USUAL_DOSES, Answer, Scenario
+from models.autocrine.tumor_loops_scenarios import USUAL_DOSES, Answer, Scenario, usual_dose
 from models.notation import MINUS, number
 from models.results import Measured
 from pages.figures.autocrine.tumor_loops_names import COLUMNS, NAMES
@@ -41,10 +41,10 @@ def draw_table(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     }  # fmt: skip
     no_target: Trace = common | {
         "name": "no target", "z": [[None if hit else 1 for hit in row] for row in table.hits],
-        "colorscale": [[0, "@paper"], [1, "@paper"]],
+        "colorscale": [[0, "@paper"], [1, "@paper"]], "hoverongaps": False,
     }  # fmt: skip
     layout: Layout = {
-        "xaxis": titled("Growth rate (% per day)", range=[-0.5, columns - 0.5], domain=[0.06, 0.96], **BARE),
+        "xaxis": titled("Growth rate g (0.01/day)", range=[-0.5, columns - 0.5], domain=[0.06, 0.96], **BARE),
         "yaxis": {"range": [rows - 0.5, -0.5], "domain": [0.0, 0.79], **BARE},
         "annotations": [*_row_names(result, here), *_column_names(table.drugs)],
         "shapes": [{
@@ -55,8 +55,8 @@ def draw_table(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     }  # fmt: skip
     killed = [COLUMNS[drug] for j, drug in enumerate(table.drugs) if table.hits[here, j] and table.growth[here, j] < 0]
     text = (
-        f"Growth in % per day of {rows} cases (rows) under {columns - 1} drugs (columns), each alone at one dose "
-        f"from the untreated state; empty: the cell has no such target. Framed: {LABELS[result.params.case]}, "
+        f"Growth rate, in hundredths per day, of {rows} cases (rows) under {columns - 1} drugs (columns), each alone "
+        f"at the dose of its button, from the untreated state; empty: the cell has no such target. Framed: {LABELS[result.params.case]}, "
         f"{_whole(100 * float(table.growth[here, 0]))} without a drug, below zero with: {', '.join(killed) or 'none'}. "
         "A click goes to that case and drug. All numbers are teaching values."
     )
@@ -133,20 +133,20 @@ def _cell_text(result: Result, row: int, column: int) -> str:
     if not table.hits[row, column]:
         return f"{LABELS[case]}<br>{COLUMNS[drug]}: no such target in this cell"
     called = NAMES[case].drug(drug) if drug else "no drug"
-    return f"{LABELS[case]}<br>{called}: growth {_percent(table.growth[row, column])} per day"
+    return f"{LABELS[case]}<br>{called}: growth {_rate(table.growth[row, column])} per day"
 
 
 def _go_to(result: Result) -> list[Proposal | None]:
     table = result.table
     return [
-        {"case": case, **_only(drug), "start_signal": _start(float(table.untreated_signal[i]))}
+        {"case": case, **_only(case, drug), "start_signal": _start(float(table.untreated_signal[i]))}
         if table.hits[i, j] else None
         for i, case in enumerate(table.cases) for j, drug in enumerate(table.drugs)
     ]  # fmt: skip
 
 
-def _only(drug: str) -> dict[str, float]:
-    return {**NO_DRUGS, **({drug: USUAL_DOSES[drug]} if drug else {})}
+def _only(case: str, drug: str) -> dict[str, float]:
+    return {**NO_DRUGS, **({drug: usual_dose(case, drug)} if drug else {})}
 
 
 def _try(answer: Answer) -> Proposal:
@@ -193,14 +193,14 @@ def _answer_text(answer: Answer) -> str:
     before, after = answer.before, answer.after
     return (
         f"{answer.scenario.name}<br>S {number(before.signal, 2)} → {number(after.signal, 2)}<br>"
-        f"growth {_percent(before.growth)} → {_percent(after.growth)} per day<br>"
+        f"growth {_rate(before.growth)} → {_rate(after.growth)} per day<br>"
         f"{_basis(answer.scenario)}: {answer.scenario.words}"
     )
 
 
-def _percent(value: float) -> str:
-    return f"{100 * value:+.0f} %".replace("-", MINUS)
+def _rate(value: float) -> str:
+    return f"{value:+.2f}".replace("-", MINUS)
 
 
-def _whole(percent: float) -> str:
-    return "0" if round(percent) == 0 else f"{percent:+.0f}".replace("-", MINUS)
+def _whole(hundredths: float) -> str:
+    return "0" if round(hundredths) == 0 else f"{hundredths:+.0f}".replace("-", MINUS)

@@ -82,7 +82,7 @@ def draw_cell(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     guesses = np.radians(result.guesses)
     away = 0.42 + 0.42 * np.mod(np.arange(guesses.size) * GOLDEN, 1)
     arrow: Trace = {
-        **line([0, result.ideal_ci], [0, 0], "mean expected, ideal observer (upper bound)", "third", width=4),
+        **line([0, result.ideal_ci], [0, 0], "expected mean (upper bound)", "third", width=4),
         "mode": "lines+markers",
         "marker": {"color": "@third", "symbol": ["circle", "triangle-right"], "size": [6, 14]},
     }
@@ -94,7 +94,7 @@ def draw_cell(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     ]
     layout: Layout = {
         "xaxis": {"visible": False, "range": [-2.05, 2.05]},
-        "yaxis": {"visible": False, "range": [-1.34, 1.34], "scaleanchor": "x"},
+        "yaxis": {"visible": False, "range": [-1.45, 1.24], "scaleanchor": "x"},
         "hovermode": "closest",
         "shapes": [{
             "type": "circle", "x0": -0.93, "x1": 0.93, "y0": -0.93, "y1": 0.93, "line": {"color": "@line", "width": 2},
@@ -103,7 +103,7 @@ def draw_cell(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "annotations": [
             _words(f"front<br>{result.occupancy_front:.4g} %", 1.27, 0, "left"),
             _words(f"back<br>{result.occupancy_back:.4g} %", -1.27, 0, "right"),
-            _words("more ligand →", 1.27, -1.2, "left"),
+            _words("more ligand →", 0, -1.34, "center"),
         ],
     }  # fmt: skip
     return Chart(title="The cell and its receptors", text=cell_text(result), traces=traces, layout=layout)

@@ -71,11 +71,14 @@ def rim_text(result: Result) -> str:
 
 def map_text(result: Result) -> str:
     """Return what the map of the ideal index shows."""
-    best = np.unravel_index(int(np.argmax(result.index_map)), result.index_map.shape)
+    readable = result.noise_curve * (result.level + result.params.swamp) / result.level
+    best = float(result.level[np.argmin(readable)])
+    legible = readable.min() <= result.map_steepness[-1]
+    edge = "On the line signal equals noise." if legible else "Nowhere on the map is the signal above the noise."
     return (
-        f"The ideal chemotactic index, an upper bound, over concentration and steepness. It is largest near "
-        f"{quantity(float(result.map_level[best[1]]), 'nM', 2)}, {number(float(result.index_map[best]))} for the "
-        f"steepest gradient shown. On the line signal equals noise. {here(result)} the index is "
+        f"The ideal chemotactic index, an upper bound, over concentration and steepness. At each steepness it is "
+        f"largest near {quantity(best, 'nM', 2)}; for the steepest gradient shown it reaches "
+        f"{number(float(result.index_map.max()))}. {edge} {here(result)} the index is "
         f"{number(result.ideal_ci)}."
     )
 

@@ -22,10 +22,12 @@ RINGS: Final = (
 )  # fmt: skip
 """The rings of the living cell from the outside in: series, name, color, symbol."""
 OUTER, INNER = 1.0, 0.48
-BEAD: Final = 13.0
+BEAD: Final = 13.5
 """Pixels of a bead at level 1."""
 FAINT_ARROW: Final = 0.15
 """A cell less polar than this shows no mark of a front."""
+BESIDE, ABOVE = 1.48, 1.27
+"""How far from the middle that mark stands: words are broad, so farther at the sides than above and below."""
 OUT_OF_SIGHT: Final = 9.0
 """Where the mark of the front waits outside the picture until there is one."""
 FILM_FRAMES: Final = 50
@@ -44,11 +46,12 @@ def draw_cell(result: Result, measured: Sequence[Measured] = ()) -> Movie:
         traces.append(trace)
 
     edge = np.append(around, around[:1])
-    bulge = 1.1 + 0.14 * np.minimum(result.rac[:, ::2] / FULL_RAC, 1)
+    bulge = 1.08 + 0.1 * np.minimum(result.rac[:, ::2] / FULL_RAC, 1)
     radius = np.concatenate([bulge, bulge[:, :1]], axis=1)
     outline = line(
         (radius * np.cos(edge))[-1], (radius * np.sin(edge))[-1], "outline", "ink", width=2, hoverinfo="skip"
     )
+    outline["line"]["shape"] = "spline"
     add({**outline, "showlegend": False}, x=radius * np.cos(edge), y=radius * np.sin(edge))
     for (name, label, color, symbol), distance in zip(RINGS, np.linspace(OUTER, INNER, len(RINGS)), strict=True):
         size = BEAD * np.sqrt(_shown(name, getattr(result, name)[:, ::2]))
@@ -57,17 +60,18 @@ def draw_cell(result: Result, measured: Sequence[Measured] = ()) -> Movie:
             marker_size=size,
         )
     pointing = np.radians(result.direction)
-    away = np.where(result.polarity > FAINT_ARROW, 1.5, OUT_OF_SIGHT)
-    x, y = (away * np.cos(pointing))[:, np.newaxis], (away * np.sin(pointing))[:, np.newaxis]
+    away = np.where(result.polarity > FAINT_ARROW, 1.0, OUT_OF_SIGHT)
+    x, y = (BESIDE * away * np.cos(pointing))[:, np.newaxis], (ABOVE * away * np.sin(pointing))[:, np.newaxis]
     add(_words(x[-1], y[-1], "<b>front</b>"), x=x, y=y)
     way = _gradient_arrow(result)
-    shaft = line(way[-1], np.array([0, 0, 0.07, 0, -0.07]) - 1.47, "up the gradient", "warn", width=4, hoverinfo="skip")
+    shaft = line(way[-1], np.array([0, 0, 0.06, 0, -0.06]) + 0.16, "up the gradient", "warn", width=4, hoverinfo="skip")
     add({**shaft, "showlegend": False}, x=way)
-    traces.append(_words(np.array([0.0]), np.array([-1.65]), "up the gradient" if way.any() else "no gradient"))
+    signal = "up the<br>gradient" if way.any() else "no<br>gradient"
+    traces.append(_words(np.array([0.0]), np.array([-0.1]), signal, size=13))
     hidden = {"visible": False, "zeroline": False}
     layout: Layout = {
-        "xaxis": {**hidden, "range": [-2.2, 2.2], "constrain": "domain"},
-        "yaxis": {**hidden, "range": [-1.75, 1.6], "scaleanchor": "x"},
+        "xaxis": {**hidden, "range": [-1.75, 1.75], "constrain": "domain"},
+        "yaxis": {**hidden, "range": [-1.36, 1.36], "scaleanchor": "x"},
         "showlegend": True,
     }
     return Movie(
@@ -103,10 +107,10 @@ def _beads(x: Array, y: Array, size: Array, name: str, color: str, symbol: str) 
     }  # fmt: skip
 
 
-def _words(x: Array, y: Array, text: str) -> Trace:
+def _words(x: Array, y: Array, text: str, size: int = 15) -> Trace:
     return {
         "type": "scatter", "mode": "text", "x": floats(x), "y": floats(y), "text": [text], "showlegend": False,
-        "textfont": {"color": "@ink", "size": 15}, "name": text, "hoverinfo": "skip",
+        "textfont": {"color": "@ink", "size": size}, "name": text, "hoverinfo": "skip",
     }  # fmt: skip
 
 
@@ -115,5 +119,5 @@ def _gradient_arrow(result: Result) -> Array:
     way = np.full(result.time.size, np.sign(result.params.steepness))
     if result.params.flip_time:
         way[result.time >= result.params.flip_time] *= -1
-    arrow: Array = way[:, np.newaxis] * np.array([-0.6, 0.6, 0.45, 0.6, 0.45])
+    arrow: Array = way[:, np.newaxis] * np.array([-0.3, 0.3, 0.2, 0.3, 0.2])
     return arrow

@@ -20,7 +20,9 @@ from pages.figures.chemokine.polarity_texts import TIPS, levels_text, signal_tex
 from pages.figures.pictures import Diagram, part
 
 WIDTH, HEIGHT = 760, 540
-BOX_WIDTH, BOX_HEIGHT = 112, 56
+MARGIN: Final = 14
+"""What is cut off on either side, so that the words are as large as they can be on a phone."""
+BOX_WIDTH, BOX_HEIGHT = 120, 62
 MIDDLE_X, MIDDLE_Y = 380.0, 246.0
 HALF_WIDTH, HALF_HEIGHT = 342.0, 186.0
 CORNERS: Final = 4
@@ -44,17 +46,17 @@ class Node:
 
 
 NODES: Final[dict[str, Node]] = {
-    "receptor": Node(380, 58, "Receptor", "muted"),
+    "receptor": Node(380, 60, "Receptor", "muted"),
     "gai": Node(478, 138, "Gαi", "signal", "gai"),
     "ga13": Node(282, 138, "Gα13", "second", "ga13"),
     "pi3k": Node(630, 172, "PI3K", "signal", "pi3k"),
-    "rho": Node(142, 194, "Rho", "second", "rho"),
-    "pip3": Node(642, 268, "PIP3", "signal"),
+    "rho": Node(146, 194, "Rho", "second", "rho"),
+    "pip3": Node(636, 268, "PIP3", "signal"),
     "cdc42": Node(440, 246, "Cdc42", "signal", "cdc42"),
-    "actomyosin": Node(136, 304, "Actomyosin", "second", "actomyosin"),
-    "pten": Node(294, 352, "PTEN", "fourth", "pten"),
-    "rac": Node(478, 364, "Rac", "signal", "rac"),
-    "f_actin": Node(626, 360, "F-actin", "signal"),
+    "actomyosin": Node(140, 306, "Actomyosin", "second", "actomyosin"),
+    "pten": Node(290, 352, "PTEN", "fourth", "pten"),
+    "rac": Node(458, 362, "Rac", "signal", "rac"),
+    "f_actin": Node(604, 358, "F-actin", "signal"),
 }
 
 
@@ -71,20 +73,20 @@ class Arrow:
 
 
 ARROWS: Final = (
-    Arrow("receptor", "gai", (424, 86), (452, 110)),
-    Arrow("receptor", "ga13", (336, 86), (308, 110)),
-    Arrow("gai", "pi3k", (534, 148), (574, 160)),
-    Arrow("gai", "cdc42", (470, 166), (452, 218)),
-    Arrow("pi3k", "pip3", (634, 200), (640, 240)),
-    Arrow("pip3", "rac", (606, 296), (534, 346)),
-    Arrow("cdc42", "rac", (449, 274), (470, 336)),
-    Arrow("rac", "pi3k", (506, 336), (574, 190), (514, 232)),
-    Arrow("rac", "f_actin", (534, 364), (570, 364)),
-    Arrow("ga13", "rho", (226, 152), (198, 168)),
-    Arrow("rho", "actomyosin", (140, 222), (138, 276)),
-    Arrow("rac", "rho", (424, 346), (203, 208), None, True),
-    Arrow("pip3", "pten", (586, 276), (355, 336), None, True),
-    Arrow("pten", "pip3", (350, 352), (581, 290), None, True),
+    Arrow("receptor", "gai", (424, 91), (450, 107)),
+    Arrow("receptor", "ga13", (336, 91), (310, 107)),
+    Arrow("gai", "pi3k", (538, 148), (570, 160)),
+    Arrow("gai", "cdc42", (470, 169), (452, 215)),
+    Arrow("pi3k", "pip3", (634, 203), (640, 237)),
+    Arrow("pip3", "rac", (580, 299), (519, 337)),
+    Arrow("cdc42", "rac", (445, 277), (454, 331)),
+    Arrow("rac", "pi3k", (494, 331), (570, 190), (506, 232)),
+    Arrow("rac", "f_actin", (518, 360), (544, 360)),
+    Arrow("ga13", "rho", (222, 150), (202, 163)),
+    Arrow("rho", "actomyosin", (144, 225), (142, 275)),
+    Arrow("rac", "rho", (398, 344), (211, 212), None, True),
+    Arrow("pip3", "pten", (576, 274), (355, 337), None, True),
+    Arrow("pten", "pip3", (350, 354), (571, 290), None, True),
 )
 
 
@@ -93,7 +95,7 @@ def draw_network(result: Result) -> Diagram:
     mirrored = abs(float(result.direction[-1])) > 90
     levels = _levels(result, mirrored)
     pieces = [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" font-family="inherit" fill="currentColor">',
+        f'<svg viewBox="{MARGIN} 16 {WIDTH - 2 * MARGIN} {HEIGHT - 16}" font-family="inherit" fill="currentColor">',
         *_membrane(result),
         *(_arrow(arrow, levels, mirrored) for arrow in ARROWS),
         *(_box(name, node, levels[name], mirrored, result) for name, node in NODES.items()),
@@ -193,7 +195,7 @@ def _box(name: str, node: Node, sides: tuple[float, float], mirrored: bool, resu
     halves = "".join(
         f'<rect x="{x + i * half:.0f}" y="{y:.0f}" width="{half:.0f}" height="{BOX_HEIGHT}" fill="{color}" '
         f'fill-opacity="{0.5 * _filled(name, level):.2f}" style="{FADE}"/>'
-        f'<text x="{x + (i + 0.5) * half:.0f}" y="{y + 47:.0f}" text-anchor="middle" font-size="14.5">'
+        f'<text x="{x + (i + 0.5) * half:.0f}" y="{y + 52:.0f}" text-anchor="middle" font-size="18">'
         f"{number(level, 2)}</text>"
         for i, level in enumerate(sides)
     )
@@ -204,7 +206,7 @@ def _box(name: str, node: Node, sides: tuple[float, float], mirrored: bool, resu
         f'stroke-width="2.5" stroke-dasharray="{"6 5" if gone else "none"}"/>'
         f'<path d="M{x:.0f} {y:.0f}l{BOX_WIDTH} {BOX_HEIGHT}m0 -{BOX_HEIGHT}l-{BOX_WIDTH} {BOX_HEIGHT}" fill="none" '
         f'stroke="var(--sr-bad)" stroke-width="2.5" opacity="{0.9 if gone else 0}" style="{FADE}"/>'
-        f'<text x="{x + half:.0f}" y="{y + 22:.0f}" text-anchor="middle" font-size="17" font-weight="600">'
+        f'<text x="{x + half:.0f}" y="{y + 24:.0f}" text-anchor="middle" font-size="19" font-weight="600">'
         f"{escape(node.label)}</text></g>"
     )
 
@@ -217,11 +219,11 @@ def _captions(result: Result, mirrored: bool) -> list[str]:
     tilt = 13 * float(np.tanh(steepness / 0.08))
     more = "uniform" if tilt == 0 else "more on the right" if tilt > 0 else "more on the left"
     return [
-        _words(front_x, 464, named[0], 17, "600"),
-        _words(back_x, 464, named[1], 17, "600"),
-        _words(WIDTH / 2, 464, verdict(result), 17, "600"),
+        _words(front_x, 464, named[0], 19, "600"),
+        _words(back_x, 464, named[1], 19, "600"),
+        _words(WIDTH / 2, 464, verdict(result), 19, "600"),
         f'<path d="M20 508L20 {494 + tilt:.1f}L740 {494 - tilt:.1f}L740 508Z" fill="var(--sr-third)" opacity="0.55"/>',
-        _words(WIDTH / 2, 531, f"chemokine outside: {more}. In each box: level on the left | on the right", 15),
+        _words(WIDTH / 2, 531, f"chemokine outside: {more}. In each box: level on the left | on the right", 17.5),
     ]
 
 

@@ -1,8 +1,9 @@
 /* What all controls share: label, symbol, help, badge, reset of one, place for an error. */
 
 import { h } from './bus.js';
-import { badgeElement, helpElement, symbolElement } from './controls_help.js';
+import { badgeElement, helpElement } from './controls_help.js';
 import { WORDS } from './controls_words.js';
+import { symbolElement } from './symbol.js';
 
 const FLASH = 1200;
 

@@ -15,13 +15,6 @@ export function valueText(parameter, value) {
   return quantity(value, parameter.unit, VALUE_DIGITS);
 }
 
-/** A symbol in italics, with k_on written as k and a subscript. */
-export function symbolElement(symbol) {
-  const element = h('i', { class: 'sr-symbol' });
-  symbol.split('_').forEach((part, index) => element.append(index ? h('sub', {}, part.replace(/[{}]/g, '')) : part));
-  return element;
-}
-
 /** A source as a link to where it can be read, or as text where no address is known. */
 export function sourceElement(source) {
   if (!source?.text) return null;

@@ -1,9 +1,10 @@
 /* Real systems by name: choosing one moves the controls; what it set stands below, each value with its grade. */
 
 import { h } from './bus.js';
-import { badgeElement, sourceElement, symbolElement, valueText } from './controls_help.js';
+import { badgeElement, sourceElement, valueText } from './controls_help.js';
 import { WORDS } from './controls_words.js';
 import { same } from './scale.js';
+import { symbolElement } from './symbol.js';
 
 /** The values of a preset: what it names, and the defaults. */
 export const presetValues = (preset, defaults) => ({ ...defaults, ...preset.values });

@@ -34,5 +34,6 @@ export function number(value, digits = 3) {
 /** A unit as it is written after a number: `1/s` becomes `/s`. */
 export const unitText = unit => (unit.startsWith('1/') ? unit.slice(1) : unit);
 
-/** The number with its unit. */
-export const quantity = (value, unit, digits = 3) => `${number(value, digits)} ${unitText(unit)}`.trimEnd();
+/** The number with its unit; a degree stands close to its number. */
+export const quantity = (value, unit, digits = 3) =>
+  `${number(value, digits)}${unit === '°' ? '' : ' '}${unitText(unit)}`.trimEnd();

@@ -4,13 +4,14 @@
 import { bus, h } from './bus.js';
 import { gradeOf } from './grade.js';
 import { icon } from './icons.js';
+import { symbolElement } from './symbol.js';
 
 const put = (element, text) => { if (element.firstChild.nodeValue !== text) element.firstChild.nodeValue = text; };
 
 function makeTile({ name, label, symbol, doc }) {
   const value = h('div', { class: 'sr-tile-value' }, ''), pinned = h('div', { class: 'sr-tile-pinned', hidden: true }, '');
   const element = h('div', { class: 'sr-tile', 'data-tile': name, title: doc },
-    h('div', { class: 'sr-tile-label' }, label, symbol ? h('i', { class: 'sr-tile-symbol' }, symbol) : null), value, pinned);
+    h('div', { class: 'sr-tile-label' }, label, symbol ? symbolElement(symbol, 'sr-tile-symbol') : null), value, pinned);
   return {
     element,
     write(readout, pin) {
@@ -69,7 +70,7 @@ export function createNumbers() {
       names = now;
       cells = latest.map(() => h('td', {}, ''));
       body.replaceChildren(...latest.map(({ label, symbol, doc }, i) => h('tr', {},
-        h('th', { scope: 'row' }, label, symbol ? h('i', { class: 'sr-tile-symbol' }, symbol) : null), cells[i], h('td', {}, doc))));
+        h('th', { scope: 'row' }, label, symbol ? symbolElement(symbol, 'sr-tile-symbol') : null), cells[i], h('td', {}, doc))));
     }
     latest.forEach((readout, i) => put(cells[i], readout.text || readout.reason));
   }

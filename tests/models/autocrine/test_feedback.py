@@ -430,7 +430,7 @@ def test_everything_blocked_at_once_leaves_a_quiet_culture():
 
 
 def test_a_start_signal_out_of_range_is_refused_by_name():
-    with pytest.raises(ParameterError, match="Signal at the start"):
+    with pytest.raises(ParameterError, match="Signal until now"):
         Params(start_signal=1.2)
 
 

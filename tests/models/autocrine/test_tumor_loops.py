@@ -170,26 +170,26 @@ def test_the_mimetic_in_the_drawing_and_the_antibody():
 
 def test_a_trap_empties_the_medium_long_before_it_stops_the_maker():
     result = run(case="vegf_carcinoma", trap=100, start_signal=0.9477)
-    assert result.ligand_ratio < 0.01
+    assert result.free_ligand_ratio < 0.01
     assert result.signal == pytest.approx(0.33, abs=0.006) and result.growth == pytest.approx(0.15, abs=0.006)
 
 
 def test_a_receptor_blocker_first_raises_free_ligand_and_then_the_loop_collapses():
-    ratios = [run(competitive_blocker=dose, start_signal=0.9952).ligand_ratio for dose in (100, 300)]
+    ratios = [run(competitive_blocker=dose, start_signal=0.9952).free_ligand_ratio for dose in (100, 300)]
     assert ratios == pytest.approx([3.6, 1.4], abs=0.05)
 
 
 def test_the_driver_s_inhibitor_halves_the_ligand_and_leaves_the_signal():
     result = run(driver_inhibitor=0.9, start_signal=0.9952)
     assert result.signal == pytest.approx(0.992, abs=0.001)
-    assert result.ligand_ratio == pytest.approx(0.5, abs=0.01)
+    assert result.free_ligand_ratio == pytest.approx(0.5, abs=0.01)
 
 
 def test_one_source_of_two_is_a_fifth_of_the_signal():
     result = run(case="il7_t_all", secretion_inhibitor=0.95, start_signal=0.7614)
     assert result.relative_signal == pytest.approx(80, abs=1)
     assert (result.signal_untouched, result.signal) == pytest.approx((0.76, 0.61), abs=0.005)
-    assert result.ligand_ratio == pytest.approx(0.42, abs=0.005)
+    assert result.free_ligand_ratio == pytest.approx(0.42, abs=0.005)
 
 
 def test_a_mutation_below_the_receptor_makes_a_working_trap_useless():
@@ -273,7 +273,7 @@ def test_every_case_is_a_preset_and_all_its_values_are_teaching_values():
 
 def test_a_ratio_to_nothing_is_absent_with_a_reason():
     result = run(case="smac_tnf_nonproducer")
-    assert isinstance(result.relative_signal, Absent) and isinstance(result.ligand_ratio, Absent)
+    assert isinstance(result.relative_signal, Absent) and isinstance(result.free_ligand_ratio, Absent)
     assert isinstance(run().threshold, Absent)
 
 

@@ -279,9 +279,9 @@ def test_the_discoveries_are_true(usual):
     without = simulate(Params(**start[3] | {"knockout": "pi3k"}))
     assert (without.front_back_ratio, without.pip3_front) == pytest.approx((1, 0))
     assert simulate(Params(**start[4])).front_back_ratio == pytest.approx(6.4, abs=0.05)
-    full = simulate(Params(**start[5] | {"concentration": 100}))
-    assert (usual.response_end, full.response_end) == pytest.approx((0.012, 0.0012), rel=0.05)
-    assert full.front_back_ratio == pytest.approx(1.5, abs=0.05)
+    full = simulate(Params(**start[5] | {"concentration": 200}))
+    assert (usual.response_end, full.response_end) == pytest.approx((0.012, 0.0006), rel=0.05)
+    assert full.front_back_ratio == pytest.approx(1.1, abs=0.05)
 
 
 def test_the_numbers_in_the_quiz_are_true(usual):
