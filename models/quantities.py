@@ -25,6 +25,8 @@ Evidence = Literal["A", "A2", "B", "C"]
 
 SIGNIFICANT_DIGITS = 4
 """What a typed, linked or preset number keeps; more than any of the sources gives."""
+TINIEST = 1e-100
+"""What is smaller counts as 0: nothing modeled here comes near it, and products of such numbers lose their digits."""
 NUMBER_TEXT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?|[+-]?(inf|nan)", re.ASCII | re.IGNORECASE)
 """How a number is written in a link: not Python's underscores, not the digits of other scripts."""
 
@@ -87,7 +89,7 @@ class Number:
             value = math.inf
         if not math.isfinite(value):
             raise ParameterError(self.name, self._refusal(raw, "is not a finite number"))
-        value = float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+        value = float(f"{value:.{SIGNIFICANT_DIGITS}g}") if abs(value) > TINIEST else 0.0
         if self.zero and value == 0:
             return 0 if self.integer else 0.0
         if not self.low <= value <= self.high:

@@ -129,17 +129,18 @@ class Result(ResultSet):
         main=False,
     )  # fmt: skip
     secretion: float = readout(
-        symbol="Q", unit="molecules/s", label="Secretion per cell", doc="Of each cell, in the present state.", main=False
+        symbol="Q", unit="molecules/s", label="Secretion per cell", doc="At the present signal.", main=False
     )  # fmt: skip
     surface_level: float = readout(
         symbol="c", unit="nM", label="Level at the cell", doc="The level that the receptors see.", main=False
     )  # fmt: skip
     bulk_share: float = readout(
-        symbol="c_b/c", unit="%", label="Share of the medium",
-        doc="How much of the level at a cell comes from the medium, that is from all cells.", main=False,
+        symbol="", unit="%", label="Share of the medium",
+        doc="How much of the level at a cell comes from the medium, that is from all cells; the rest is its own ligand "
+        "on the first way out.", main=False,
     )  # fmt: skip
     bound: float = readout(
-        symbol="B", unit="per cell", label="Bound receptors", doc="Receptors that hold ligand, in the present state.", main=False
+        symbol="B", unit="per cell", label="Bound receptors", doc="Receptors that hold ligand.", main=False
     )  # fmt: skip
     neighbor_distance: float = readout(
         symbol="ℓ", unit="µm", label="Nearest neighbor", doc="Mean distance to the nearest cell, 0.554 n^(-1/3).",
@@ -206,7 +207,7 @@ def simulate(params: Params) -> Result:
         stable_states=float(len(stable)),
         secretion=float(secretion(loop, signal, loop.driver)),
         surface_level=float(now.surface) / MOLECULES_PER_UM3_PER_NM,
-        bulk_share=100 * float(now.bulk) / float(now.surface) if now.surface > 0 else 0.0,
+        bulk_share=100 * float((1 - now.p_self) * now.bulk / now.surface) if now.surface > 0 else 0.0,
         bound=float(now.bound),
         neighbor_distance=NEIGHBOR * (params.cell_density / CELLS_PER_ML_PER_UM3) ** (-1 / 3),
         consumer_shadow=_shadow(params),

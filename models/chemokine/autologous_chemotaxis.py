@@ -155,7 +155,8 @@ class Result(ResultSet):
     )  # fmt: skip
     balance_bath: float | Absent = readout(
         symbol="c_b*", unit="Q/(Da)", label="Background of balance",
-        doc="Background at which the cell takes up just what it secretes, and the cue vanishes.", main=False,
+        doc="Background at which the cue vanishes. For secreted ligand the cell then takes up just what it makes.",
+        main=False,
     )  # fmt: skip
     linear_share: float | Absent = readout(
         symbol="A₁/A₁ˡⁱⁿ", unit="%", label="Solved over formula", doc="A₁ of the field, of that of the formula.",
@@ -197,7 +198,7 @@ def simulate(params: Params) -> Result:
         background=background / (4 * np.pi),
         mean_level=mean / (4 * np.pi),
         net_emission=100 * (1 - params.capture_ratio * mean),
-        balance_bath=1 / (4 * np.pi * params.capture_ratio) if params.capture_ratio > 0 else NO_UPTAKE,
+        balance_bath=_balance(params, here),
         linear_share=100 * amplitude / linear[1] if linear and abs(linear[1]) > surroundings.NOTHING else NO_SHARE,
         amplification=factor,
     )
@@ -205,8 +206,16 @@ def simulate(params: Params) -> Result:
 
 NO_FLOW: Final = Absent("the fluid stands still: there is no cue to mask")
 NO_UPTAKE: Final = Absent("the cell takes nothing up, so that it always emits")
+NO_CUE: Final = Absent("the fluid stands still: there is no cue that could vanish")
 NO_FORMULA: Final = Absent("the formula is for ligand that is secreted at the surface")
 NO_SHARE: Final = Absent("there is nothing to compare")
+
+
+def _balance(params: Params, here: surroundings.Cell) -> float | Absent:
+    if params.capture_ratio == 0:
+        return NO_UPTAKE
+    level = here.balance()
+    return NO_CUE if level is None else level / (4 * np.pi)
 
 
 def _curves(params: Params) -> dict[str, Array]:

@@ -43,6 +43,17 @@ class Cell:
         modes = self.modes(background)
         return background + float(modes[0, 0]), float(modes[0, 1])
 
+    def balance(self) -> float | None:
+        """Return the background at which A₁ is 0, for a cell with uptake; None if the dent has no cosine (no flow).
+
+        For secreted ligand own field and dent are the same, and it is 1/α: there uptake equals secretion, and the
+        level is even. Ligand that is freed around the cell is skewed in another way than the dent.
+        """
+        if self.own is self.dent:
+            return 1 / self.uptake
+        skew = float(self.dent[0, 1])
+        return float(self.own[0, 1]) / (self.uptake * skew) if skew != 0 else None
+
     def modes(self, background: float) -> Array:
         """Return the field less the background: own ligand, minus what is taken from the background."""
         field: Array = self.own - self.uptake * background * self.dent

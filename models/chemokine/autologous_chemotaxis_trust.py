@@ -112,6 +112,7 @@ def cautions(result: Result) -> tuple[Caution, ...]:
         ))  # fmt: skip
     if result.asymmetry < 0:
         found.append(Caution(
-            "The cell takes up more than it makes: the cue points upstream.", ("capture_ratio", "bath_concentration"),
+            "The cue points upstream: what the cell takes out of the passing ligand outweighs what it adds.",
+            ("capture_ratio", "bath_concentration"),
         ))  # fmt: skip
     return tuple(found)

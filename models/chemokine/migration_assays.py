@@ -7,9 +7,11 @@ For a substance the three are resistances in a row: δ, h/φ, δ. So the differe
 The cells lie on the membrane, one cell length ℓ deep. A membrane is thinner than a cell walks straight (vτ), so what
 limits them is how often they strike a pore, which drift and diffusion alone would overstate. A cell enters at the rate
 φεv q₊/ℓ, where q₊ is the mean of the downward part of its heading (``biased_turning.one_way``: 1/π without bias) and ε
-the share that squeezes in. Inside it drifts and spreads over h (Scharfetter and Gummel's flux, which is exact here),
-and it leaves at either mouth at v q₊ or v q₋. A pore is crossed in minutes and read in hours: quasi-steady again. What
-is left is two populations, above and below, that exchange at two rates.
+the share that squeezes in. Inside it drifts and spreads over h (Scharfetter and Gummel's flux, which is exact here).
+A cell that enters keeps its heading for a while, so the mouths are Marshak's boundaries: the two one-way fluxes there
+are v q₊n and v q₋n, each changed by its part, q₊ or q₋ over q₊ + q₋, of the flux that spreading adds. So a thin
+membrane lets through every cell that enters, and a thick one is limited by its length. A pore is crossed in minutes
+and read in hours: quasi-steady again. What is left is two populations, above and below, that exchange at two rates.
 """
 
 from __future__ import annotations
@@ -98,8 +100,8 @@ class Membrane:
         back = mobility / p.membrane_thickness * bernoulli(drift * p.membrane_thickness / mobility)
         ahead = np.maximum(back + drift, 0.0)
         entry = p.porosity * p.pore_entry / p.cell_length
-        together = ahead * down + up * down + up * back
-        return entry * down * ahead * down / together, entry * up * up * back / together
+        together = (ahead * down + 2 * up * down + up * back) / (down + up)
+        return entry * down * ahead / together, entry * up * back / together
 
     def passed(self, upper: Array, lower: Array, time: Array) -> Array:
         """Return the share (%) of cells below at each time (T,) for levels of any shape S, as (T, *S)."""

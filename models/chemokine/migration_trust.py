@@ -78,11 +78,11 @@ def _pore_error(params: Params) -> float:
         balance[i + 1, i] -= ahead
         balance[i + 1, i + 1] += back
         balance[i, i + 1] -= back
-    balance[0, 0] += up
-    balance[-1, -1] += down
+    balance[0, 0] += 2 * up  # Marshak's boundaries at the mouths
+    balance[-1, -1] += 2 * down
     source = np.zeros(LAYERS + 1)
-    source[0] = params.pore_entry * down
-    out = down * float(np.linalg.solve(balance, source)[-1]) * params.porosity / params.cell_length
+    source[0] = params.pore_entry * (down + up)
+    out = 2 * down * float(np.linalg.solve(balance, source)[-1]) * params.porosity / params.cell_length
     rate = float(membrane.rates(np.array(bias), np.array(speed))[0])
     return abs(out - rate) / max(rate, 1e-9)
 

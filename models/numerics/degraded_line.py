@@ -1,7 +1,7 @@
 r"""A substance on a line with walls, degraded by cells: :math:`c_t = D c'' - k\,\rho(x)\,c/(K + c)`.
 
-Several such lines (rows) are stepped at once. A step is implicit in diffusion *and* in the sink, whose denominator is
-taken from the level before: one tridiagonal system, positive definite, for all rows together (they are joined end to
+Several such lines (rows) are stepped at once. A step is implicit in diffusion *and* in the sink, whose denominator the
+caller gives: one tridiagonal system, positive definite, for all rows together (they are joined end to
 end with nothing between). So the level never falls below 0, what is degraded is exactly what is missing, and the
 balance of sink and diffusion, which sets the gradient that the cells see, has no splitting error.
 """

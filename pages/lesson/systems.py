@@ -14,15 +14,20 @@ from pages.lesson import link, prose
 from pages.lesson.experiment import Experiment
 from pages.lesson.words import _
 
+INTRODUCTION = (
+    "This app began with two texts: the article on autocrine signaling [@Wikipedia2025] and a review of chemokines in "
+    "tumors [@Tanaka2005]. Here is every real system that they name, with a link to the exact state that shows it, and "
+    "below it what one more move does. The directions are those of the cited studies; which numbers are measured, "
+    "typical or chosen for teaching is marked at each control."
+)
+
 
 def show(experiments: Sequence[Experiment]) -> None:
     """Show all systems, or those that contain the words looked for."""
     known = {experiment.slug: experiment for experiment in experiments}
     st.title(_("Systems"), anchor=False)
     with st.container(key="sr-reading"):
-        st.markdown(
-            _("Every real system of the documents that this app began with, and the exact state that shows it.")
-        )
+        prose.show(_(INTRODUCTION))
         wanted = st.text_input(_("Find a system"), key="systems_search").strip().casefold()
         for group in systems.groups():
             entries = [_entry(item, known) for item in group.systems if wanted in f"{item.name} {item.text}".casefold()]

@@ -20,23 +20,23 @@ def draw_race(result: Result, measured: Sequence[Measured] = ()) -> Diagram:
     blocked = result.params.blocker_dose > 0
     proposals = _proposals(result)
     body = "".join([
-        _way("M168 168 C215 60 120 40 96 112", result.p_self, "signal", "its maker", (150, 40),
+        _way("M148 168 C190 62 108 44 84 112", result.p_self, "signal", "its maker", (128, 36),
              f"{quantity(result.p_self, '%')} go back to the maker. Half of these are back within "
              f"{quantity(result.recapture_time, 'ms')}."),
-        _way("M172 190 C260 190 290 120 352 104", result.p_trapped, "third", "the antibody", (352, 62),
+        _way("M152 190 C205 190 220 130 262 108", result.p_trapped, "third", "the antibody", (290, 66),
              f"{quantity(result.p_trapped, '%')} are caught by the trap. {_trap_speed(result)}"),
-        _way("M172 196 C300 210 430 190 548 186", result.p_neighbors, "second", "a neighbor", (600, 105),
+        _way("M152 196 C250 210 330 192 412 188", result.p_neighbors, "second", "a neighbor", (450, 116),
              f"{quantity(result.p_neighbors, '%')} are caught by neighbors, which are far away and have time."),
-        _way("M168 206 C240 280 330 290 430 296", result.p_lost, "muted", "washed away", (535, 302),
+        _way("M148 208 C190 276 250 292 326 296", result.p_lost, "muted", "washed away", (432, 302),
              f"{quantity(result.p_lost, '%')} are washed away or destroyed."),
-        _cell(96, 186, 74, "maker", proposals["blocker"], blocked, "signal"),
-        _cell(600, 186, 52, "neighbor", proposals["blocker"], blocked, "second"),
+        _cell(84, 186, 66, "maker", proposals["blocker"], blocked, "signal"),
+        _cell(468, 186, 46, "neighbor", proposals["blocker"], blocked, "second"),
         _antibodies(proposals["trap"], result.params.trap > 0),
-        '<circle cx="170" cy="192" r="7" style="fill: var(--sr-ink)"/>',
-        '<text x="156" y="226" text-anchor="end" font-size="14" style="fill: currentColor">released here</text>',
+        '<circle cx="150" cy="192" r="7" style="fill: var(--sr-ink)"/>',
+        '<text x="137" y="224" text-anchor="end" font-size="15" style="fill: currentColor">released here</text>',
     ])  # fmt: skip
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 340" font-family="inherit" role="group">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 540 364" font-family="inherit" role="group">'
         f"{body}{_clock(result)}</svg>"
     )
     return Diagram(title="A race to the ligand", text=_text(result), svg=svg)
@@ -69,8 +69,13 @@ def _way(curve: str, share: float, color: str, who: str, at: tuple[int, int], ti
         f'<g {part(tip)}><path d="{curve}" fill="none" style="stroke: var(--sr-{color}); {SOFT}" '
         f'stroke-width="{width:.1f}" opacity="{faint}" stroke-linecap="round"/>'
         f'<text x="{at[0]}" y="{at[1]}" text-anchor="middle" font-size="16" font-weight="600" '
-        f'style="fill: var(--sr-{color})">{escape(who)} {escape(quantity(share, "%"))}</text></g>'
+        f'style="fill: var(--sr-{color})">{escape(who)} {escape(_rounded_share(share))}</text></g>'
     )
+
+
+def _rounded_share(share: float) -> str:
+    """Return a share as the drawing has room for it."""
+    return quantity(share, "%") if share == 0 or share >= 0.01 else "< 0.01 %"
 
 
 def _cell(x: int, y: int, size: int, name: str, proposal: dict[str, float], blocked: bool, color: str) -> str:
@@ -102,7 +107,7 @@ def _antibodies(proposal: dict[str, float], present: bool) -> str:
     shapes = "".join(
         f'<path d="M{x} {y}v-20m0 0l-13 -14m13 14l13 -14" fill="none" stroke-width="5" stroke-linecap="round" '
         f'style="stroke: var(--sr-third)"/>'
-        for x, y in ((330, 136), (372, 128), (414, 140))
+        for x, y in ((250, 140), (292, 132), (334, 144))
     )
     click = "take the trap away" if present else "a trap at the dose that halves own capture"
     tip = f"The trap: an antibody in the medium. It must catch the ligand before the maker does. Click: {click}."
@@ -110,15 +115,16 @@ def _antibodies(proposal: dict[str, float], present: bool) -> str:
 
 
 def _clock(result: Result) -> str:
-    """Return the two times that race, as a line of text."""
+    """Return the two times that race, a line of text each."""
     trap = (
         "no trap is set"
         if isinstance(result.trap_time, Absent)
         else f"trap: {quantity(result.trap_time, 'ms')} on average"
     )
-    words = f"Maker: half of its catch within {quantity(result.recapture_time, 'ms')}; {trap}"
-    return (
-        f'<text x="350" y="330" text-anchor="middle" font-size="16" style="fill: currentColor">{escape(words)}</text>'
+    maker = f"maker: half of its catch within {quantity(result.recapture_time, 'ms')}"
+    return "".join(
+        f'<text x="270" y="{y}" text-anchor="middle" font-size="16" style="fill: currentColor">{escape(words)}</text>'
+        for y, words in ((336, maker), (357, trap))
     )
 
 

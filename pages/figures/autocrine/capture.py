@@ -151,17 +151,22 @@ def draw_particles(result: Result, measured: Sequence[Measured] = ()) -> Movie:
     reach = 1 + rings / RING_STEP
     plain = {"visible": False, "range": [-1.05 * reach, 1.05 * reach]}
     layout: Layout = {
-        "xaxis": {**plain, "domain": [0, 0.6], "anchor": "y"},
+        "xaxis": titled(
+            "Distance from the middle of the cell (µm)", range=plain["range"], domain=[0, 0.58], anchor="y",
+            showgrid=False, tickvals=[1 + step / RING_STEP for step in range(rings + 1)],
+            ticktext=["" if step % 2 else number(result.params.cell_radius * 10**step) for step in range(rings + 1)],
+            tickangle=0,
+        ),
         "yaxis": {**plain, "domain": [0, 1], "scaleanchor": "x", "anchor": "x"},
-        "xaxis2": {"domain": [0.74, 1], "range": [-0.6, 1.6], "anchor": "y2", "showticklabels": False, "ticks": ""},
-        "yaxis2": titled("Particles that have ended (of 200)", range=[0, MOLECULES], anchor="x2"),
+        "xaxis2": {"domain": [0.8, 1], "range": [-0.6, 1.6], "anchor": "y2", "showticklabels": False, "ticks": ""},
+        "yaxis2": titled("Particles ended (of 200)", range=[0, MOLECULES], anchor="x2"),
         "barmode": "stack", "hovermode": "closest",
-        **_rings(result, rings),
+        **_rings(rings),
     }  # fmt: skip
-    for at, text in ((0, "formula"), (1, "particles")):
+    for at, text, lower in ((0, "formula", 0), (1, "particles", 16)):
         layout["annotations"].append({
             "text": text, "xref": "x2", "yref": "y2 domain", "x": at, "y": 0, "yanchor": "top", "showarrow": False,
-            "yshift": -4, "font": {"color": "@ink"},
+            "yshift": -4 - lower, "font": {"color": "@ink"},
         })  # fmt: skip
     return Movie(
         title="Brownian particles leave the cell",
@@ -175,9 +180,9 @@ def draw_particles(result: Result, measured: Sequence[Measured] = ()) -> Movie:
     )
 
 
-def _rings(result: Result, rings: int) -> Layout:
-    """Return the cell and a ring for each tenfold distance, named."""
-    shapes, notes = [], []
+def _rings(rings: int) -> Layout:
+    """Return the cell and a ring for each tenfold distance; the axis below names them, clear of the particles."""
+    shapes = []
     for step in range(rings + 1):
         size = 1 + step / RING_STEP
         shapes.append({
@@ -185,13 +190,8 @@ def _rings(result: Result, rings: int) -> Layout:
             "line": {"color": "@ink" if step == 0 else "@line", "width": 2 if step == 0 else 1},
             **({"fillcolor": "@panel"} if step == 0 else {}),
         })  # fmt: skip
-        if step:
-            notes.append({
-                "text": quantity(result.params.cell_radius * 10**step, "µm"), "x": 0, "y": size, "showarrow": False,
-                "bgcolor": "@paper", "font": {"color": "@muted"}, "borderpad": 1,
-            })  # fmt: skip
-    notes.append({"text": "cell", "x": 0, "y": 0, "showarrow": False, "font": {"color": "@ink"}})
-    return {"shapes": shapes, "annotations": notes}
+    cell = {"text": "cell", "x": 0, "y": 0, "showarrow": False, "font": {"color": "@ink"}}
+    return {"shapes": shapes, "annotations": [cell]}
 
 
 def _caption(result: Result, ended: Array, frame: int) -> str:
@@ -213,7 +213,7 @@ def _particles_text(result: Result) -> str:
 
 
 def draw_profile(result: Result, measured: Sequence[Measured] = ()) -> Chart:
-    """Return the level around a cell, its own part above that of the medium, on logarithmic axes."""
+    """Return the level around a cell and what stands above that of the medium, on logarithmic axes."""
     distance, level = result.distance, result.level
     medium = np.full_like(level, result.bulk_level)
     half = result.half_level
@@ -235,7 +235,7 @@ def draw_profile(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         traces=[
             line(distance, level, "level", "signal", width=3),
             line(distance, medium, "medium", "muted", dash="dash", width=2),
-            line(distance, cloud, "its own cloud", "second", dash="dot", width=3),
+            line(distance, cloud, "above the medium", "second", dash="dot", width=3),
         ],
         layout=with_marks(layout, *marks),
     )
@@ -249,7 +249,7 @@ def _level_mark(level: float, label: str) -> Layout:
 
 
 def _profile_text(result: Result) -> str:
-    share = 100 * (1 - result.bulk_level / result.surface_level)
+    own = 100 * result.own_level / result.surface_level
     reach = result.screening_length
     far = (
         f"What has left is taken up within a reach of {quantity(reach, 'µm')}."
@@ -259,8 +259,9 @@ def _profile_text(result: Result) -> str:
     return (
         f"The level against the distance from the middle of a cell, both logarithmic. At the surface it is "
         f"{quantity(result.surface_level, 'nM')}, far away {quantity(result.bulk_level, 'nM')}; "
-        f"{quantity(share, '%')} of the level at the surface is the cell's own cloud. Half of the receptors would be "
-        f"occupied at {quantity(result.half_level, 'nM')}; now {quantity(result.occupancy, '%')} are. {far}"
+        f"{quantity(own, '%')} of the level at the surface is the cell's own ligand on its first way out. Half of the "
+        f"receptors would be occupied at {quantity(result.half_level, 'nM')}; now "
+        f"{quantity(result.occupancy, '%')} are. {far}"
     )
 
 
@@ -321,7 +322,7 @@ def _medium_text(result: Result) -> str:
     where = (
         f"A tenth of what is released is never taken up from Q/V_R = {number(float(result.ratio[first][0]))} on."
         if first.any() and not first[0]
-        else "At least a tenth of what is released is never taken up, however little it is."
+        else "Even at the smallest secretion shown more than a tenth is never taken up."
         if first.any()
         else "Less than a tenth of what is released escapes uptake over the whole range."
     )

@@ -37,7 +37,7 @@ def draw_table(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "name": "growth", "z": floats(100 * table.growth), "zmin": -100, "zmax": 100, "colorscale": ZERO_SCALE,
         "text": [[_whole(100 * g) if hit else "" for g, hit in zip(*row, strict=True)]
                  for row in zip(table.growth, table.hits, strict=True)],
-        "texttemplate": "%{text}", "textfont": {"size": 12},
+        "texttemplate": "%{text}", "textfont": {"size": 11},
     }  # fmt: skip
     no_target: Trace = common | {
         "name": "no target", "z": [[None if hit else 1 for hit in row] for row in table.hits],
@@ -45,7 +45,7 @@ def draw_table(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     }  # fmt: skip
     layout: Layout = {
         "xaxis": titled("Growth rate g (0.01/day)", range=[-0.5, columns - 0.5], domain=[0.06, 0.96], **BARE),
-        "yaxis": {"range": [rows - 0.5, -0.5], "domain": [0.0, 0.79], **BARE},
+        "yaxis": {"range": [rows - 0.5, -0.5], "domain": [0.0, 0.75], **BARE},
         "annotations": [*_row_names(result, here), *_column_names(table.drugs)],
         "shapes": [{
             "type": "rect", "x0": -0.5, "x1": columns - 0.5, "y0": here - 0.5, "y1": here + 0.5,
@@ -56,7 +56,8 @@ def draw_table(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     killed = [COLUMNS[drug] for j, drug in enumerate(table.drugs) if table.hits[here, j] and table.growth[here, j] < 0]
     text = (
         f"Growth rate, in hundredths per day, of {rows} cases (rows) under {columns - 1} drugs (columns), each alone "
-        f"at the dose of its button, from the untreated state; empty: the cell has no such target. Framed: {LABELS[result.params.case]}, "
+        "at the dose of its button, from the untreated state; empty: the cell has no such target. Framed: "
+        f"{LABELS[result.params.case]}, "
         f"{_whole(100 * float(table.growth[here, 0]))} without a drug, below zero with: {', '.join(killed) or 'none'}. "
         "A click goes to that case and drug. All numbers are teaching values."
     )
@@ -120,8 +121,8 @@ def _row_names(result: Result, here: int) -> list[Layout]:
 def _column_names(drugs: Sequence[str]) -> list[Layout]:
     return [
         {
-            "text": COLUMNS[drug], "x": j, "xref": "x", "xanchor": "left", "y": 0.795, "yref": "paper",
-            "yanchor": "bottom", "showarrow": False, "textangle": -50, "font": {"size": 12}, "xshift": -6,
+            "text": COLUMNS[drug], "x": j, "xref": "x", "xanchor": "left", "y": 0.755, "yref": "paper",
+            "yanchor": "bottom", "showarrow": False, "textangle": -65, "font": {"size": 12}, "xshift": -6,
         }
         for j, drug in enumerate(drugs)
     ]  # fmt: skip
@@ -163,15 +164,15 @@ def _start(signal: float) -> float:
 def _scenario_notes(answer: Answer, place: int, span: list[float]) -> list[dict[str, Any]]:
     """Return what was done and the model's word above a row, and what was found below it."""
     scenario = answer.scenario
-    common = {"y": place, "yref": "y", "showarrow": False, "font": {"size": 13}}
+    common = {"y": place, "yref": "y", "showarrow": False, "font": {"size": 12}}
     left = {**common, "x": span[0], "xref": "x", "xanchor": "left"}
     right = {**common, "x": span[1], "xref": "x", "xanchor": "right"}
     differs = "" if answer.agrees else " (differs)"
     found = f"{_basis(scenario)}: <b>{WORDS[scenario.found]}</b>{differs}, {scenario.words}"
     return [
-        {**left, "text": f"<b>{scenario.name}</b>", "yshift": 17},
-        {**right, "text": f"model: {WORDS[answer.direction]}", "yshift": 17},
-        {**left, "text": found, "yshift": -17, "font": {"size": 12}},
+        {**left, "text": f"<b>{scenario.name}</b>", "yshift": 14},
+        {**right, "text": f"model: {WORDS[answer.direction]}", "yshift": 14},
+        {**left, "text": found, "yshift": -14},
     ]
 
 
@@ -203,4 +204,4 @@ def _rate(value: float) -> str:
 
 
 def _whole(hundredths: float) -> str:
-    return "0" if round(hundredths) == 0 else f"{hundredths:+.0f}".replace("-", MINUS)
+    return "0" if round(hundredths) == 0 else f"{hundredths:.0f}".replace("-", MINUS)

@@ -11,13 +11,14 @@ from html import escape
 from typing import Final
 
 from models.autocrine.tumor_loops import Params, Result
-from models.autocrine.tumor_loops_scenarios import USUAL_DOSES, has_target
+from models.autocrine.tumor_loops_scenarios import USUAL_DOSES, has_target, usual_dose
 from models.notation import MINUS, number, quantity
 from models.quantities import parameters
 from pages.figures.autocrine.tumor_loops_names import NAMES, Names
 from pages.figures.pictures import Diagram, part
 
-WIDTH, HEIGHT, BADGE = 760, 500, 122
+WIDTH, HEIGHT, BADGE = 520, 572, 122
+"""Narrow, so that the lettering stays readable on a phone: the signal is read off below the cell, not beside it."""
 SMOOTH: Final = 'style="transition: stroke-width .25s, opacity .25s, fill-opacity .25s, width .25s, x .25s"'
 LABELS: Final = {name: item.label for name, item in parameters(Params).items()}
 HITS: Final[dict[str, str]] = {
@@ -41,35 +42,35 @@ def draw_loop(result: Result) -> Diagram:
     body = [
         _cell(names),
         _panel(result),
-        _box((2, 46, 120, 48), names.outside, "signal", steps.outside, _outside_tip(result, names),
+        _box((2, 40, 112, 40), names.outside, "signal", steps.outside, _outside_tip(result, names),
              _proposal(result, "exogenous_ligand")),
         _cloud(result, names),
-        _box((638, 46, 116, 48), names.around, "muted", steps.medium, _around_tip(result, names)),
-        _arrow("M120 70 H166", (168, 70, 0), steps.outside, "signal", f"{names.outside.capitalize()} to the medium."),
-        _arrow("M364 66 H630", (634, 66, 0), steps.medium, "muted", f"Escape: {names.ligand} that is not recaptured "
+        _box((402, 40, 116, 40), names.around, "muted", steps.medium, _around_tip(result, names)),
+        _arrow("M114 60 H138", (140, 60, 0), steps.outside, "signal", f"{names.outside.capitalize()} to the medium."),
+        _arrow("M316 60 H392", (395, 60, 0), steps.medium, "muted", f"Escape: {names.ligand} that is not recaptured "
                f"reaches others: {names.around}."),
-        _arrow("M180 284 C168 240 172 170 186 106", (188, 102, -82), steps.release, "signal",
-               f"Release of {names.ligand}: {quantity(result.release, 'molecules/s')} per cell."),
-        _arrow("M318 96 L378 128", (382, 130, 28), steps.bound, "signal",
+        _arrow("M136 268 C126 226 130 150 160 100", (163, 95, -60), steps.release, "signal",
+               f"Release of {names.ligand}: {quantity(result.secretion, 'molecules/s')} per cell."),
+        _arrow("M284 88 L304 114", (307, 118, 52), steps.bound, "signal",
                f"{names.ligand} binds {names.receptor}: {quantity(result.bound, 'per cell')} receptors hold it."),
         _receptor(steps.bound, names),
-        _arrow("M392 186 V200", (392, 204, 90), steps.bound, "third", f"The bound receptor calls on {names.kinase}."),
-        _box((332, 206, 120, 32), names.kinase, "third", steps.active,
+        _arrow("M320 178 V190", (320, 194, 90), steps.bound, "third", f"The bound receptor calls on {names.kinase}."),
+        _box((262, 200, 116, 32), names.kinase, "third", steps.active,
              f"{names.kinase}: passes on the signal of {names.receptor}.", _proposal(result, "kinase_inhibitor")),
-        _arrow("M392 240 V262", (392, 266, 90), steps.active, "third", f"{names.kinase} switches on {names.signal}."),
+        _arrow("M320 234 V246", (320, 250, 90), steps.active, "third", f"{names.kinase} switches on {names.signal}."),
         _signal(result, names),
         _gene(names, steps.release),
-        _arrow("M345 316 H278", (272, 316, 180), steps.by_feedback, "signal",
+        _arrow("M272 302 H206", (202, 302, 180), steps.by_feedback, "signal",
                f"Feedback: the signal raises {names.ligand}. It makes {_share(steps.by_feedback)} of the most that the "
                "cell could release.", result.case_feedback > 0),
         *_driver(result, names),
         *_mutation(result, names),
         *_main(result, names),
         *_death(result, names),
-        _arrow("M440 316 H582", (588, 316, 0), steps.to_growth, "good", _growth_tip(result, names)),
+        _arrow("M296 346 V456", (296, 462, 90), steps.to_growth, "good", _growth_tip(result, names)),
         *(_badge(result, names, drug, x, y) for drug, (x, y) in BADGES.items()),
-        f'<text x="325" y="488" text-anchor="middle" font-size="16" font-weight="600">{escape(names.cell)}</text>',
-        '<text x="754" y="488" text-anchor="end" fill="var(--sr-muted)">All numbers: teaching values</text>',
+        f'<text x="8" y="566" font-weight="600">{escape(names.cell)}</text>',
+        '<text x="512" y="566" text-anchor="end" fill="var(--sr-muted)">teaching values</text>',
     ]  # fmt: skip
     svg = (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" fill="currentColor" font-family="inherit" font-size="15">'
@@ -79,23 +80,25 @@ def draw_loop(result: Result) -> Diagram:
 
 
 BADGES: Final[dict[str, tuple[int, int]]] = {
-    "exogenous_ligand": (2, 98), "trap": (205, 106), "secretion_inhibitor": (46, 190), "competitive_blocker": (420, 90),
-    "noncompetitive_block": (420, 119), "dominant_negative": (420, 148), "kinase_inhibitor": (204, 210),
-    "downstream_inhibitor": (432, 348), "driver_inhibitor": (46, 416), "main_pathway_inhibitor": (542, 437),
-    "smac_mimetic": (420, 177),
+    "exogenous_ligand": (2, 86), "trap": (296, 6), "secretion_inhibitor": (2, 184), "competitive_blocker": (392, 92),
+    "noncompetitive_block": (392, 120), "dominant_negative": (392, 148), "kinase_inhibitor": (392, 204),
+    "downstream_inhibitor": (330, 358), "driver_inhibitor": (71, 404), "main_pathway_inhibitor": (336, 428),
+    "smac_mimetic": (392, 254),
 }  # fmt: skip
 
 
 def _around_tip(result: Result, names: Names) -> str:
     """Return who else meets the ligand; vessels read what is in the medium."""
-    told = f"{names.around.capitalize()}: what escapes arrives here. In the medium: {quantity(result.ligand, 'pM')}."
+    told = (
+        f"{names.around.capitalize()}: what escapes arrives here. In the medium: {quantity(result.bulk_level, 'nM')}."
+    )
     vessel = " A vessel reads the medium: a trap starves it first." if names.around == "blood vessel" else ""
     return told + vessel
 
 
 def _cell(names: Names) -> str:
     return (
-        '<rect x="112" y="146" width="430" height="318" rx="64" fill="var(--sr-panel)" stroke="var(--sr-muted)" '
+        '<rect x="30" y="140" width="486" height="322" rx="56" fill="var(--sr-panel)" stroke="var(--sr-muted)" '
         f'stroke-width="3" {part(f"The {names.cell}.")}/>'
     )
 
@@ -134,16 +137,16 @@ def _visible(shown: bool) -> str:
 def _cloud(result: Result, names: Names) -> str:
     level = result.steps.medium
     dots = "".join(
-        f'<circle cx="{266 + 84 * math.cos(2.4 * i) * math.sqrt((i + 0.5) / 14):.1f}" '
-        f'cy="{68 + 27 * math.sin(2.4 * i) * math.sqrt((i + 0.5) / 14):.1f}" r="3.6" fill="var(--sr-signal)" '
+        f'<circle cx="{232 + 72 * math.cos(2.4 * i) * math.sqrt((i + 0.5) / 14):.1f}" '
+        f'cy="{60 + 24 * math.sin(2.4 * i) * math.sqrt((i + 0.5) / 14):.1f}" r="3.6" fill="var(--sr-signal)" '
         f'opacity="{0.9 if level > i / 14 + 0.004 else 0.0:g}" {SMOOTH}/>'
         for i in range(14)
     )
-    tip = f"{names.ligand} in the medium: {quantity(result.ligand, 'pM')}, a teaching value."
+    tip = f"{names.ligand} in the medium: {quantity(result.bulk_level, 'nM')}, a teaching value."
     return (
-        f'<g {part(tip, _proposal(result, "trap"))}><ellipse cx="266" cy="68" rx="96" ry="36" fill="var(--sr-signal)" '
+        f'<g {part(tip, _proposal(result, "trap"))}><ellipse cx="232" cy="60" rx="84" ry="32" fill="var(--sr-signal)" '
         f'fill-opacity="{0.05 + 0.2 * level:.3f}" stroke="var(--sr-signal)" stroke-width="1.5" {SMOOTH}/>{dots}'
-        f'<text x="266" y="24" text-anchor="middle" font-size="16" font-weight="600">{escape(names.ligand)}</text></g>'
+        f'<text x="232" y="20" text-anchor="middle" font-size="16" font-weight="600">{escape(names.ligand)}</text></g>'
     )
 
 
@@ -151,8 +154,8 @@ def _receptor(level: float, names: Names) -> str:
     return (
         f"<g {part(f'{names.receptor}: the receptor in the membrane. {_share(level)} of the largest reading.')} "
         f'stroke="var(--sr-third)" stroke-width="{4 + 4 * level:.2f}" fill="none" stroke-linecap="round" {SMOOTH}>'
-        '<path d="M380 134 L392 152 L404 134 M392 152 V178"/>'
-        f'<text x="374" y="172" text-anchor="end" fill="currentColor" stroke="none">{escape(names.receptor)}</text></g>'
+        '<path d="M308 128 L320 146 L332 128 M320 146 V172"/>'
+        f'<text x="302" y="168" text-anchor="end" fill="currentColor" stroke="none">{escape(names.receptor)}</text></g>'
     )
 
 
@@ -161,19 +164,19 @@ def _signal(result: Result, names: Names) -> str:
     size = 44 * math.sqrt(result.signal)
     tip = f"{names.signal}: the signal S = {number(result.signal)}; before drugs {number(result.signal_untouched)}."
     return (
-        f'<g {part(tip, _proposal(result, "downstream_inhibitor"))}><circle cx="392" cy="316" r="46" '
+        f'<g {part(tip, _proposal(result, "downstream_inhibitor"))}><circle cx="320" cy="302" r="46" '
         'fill="var(--sr-paper)" stroke="var(--sr-signal)" stroke-width="2.5"/>'
-        f'<circle cx="392" cy="316" r="{size:.2f}" fill="var(--sr-signal)" fill-opacity="0.28" {SMOOTH}/>'
-        f'<text x="392" y="312" text-anchor="middle">{escape(names.signal.partition(",")[0])}</text>'
-        f'<text x="392" y="332" text-anchor="middle" font-weight="600">S {_two(result.signal)}</text></g>'
+        f'<circle cx="320" cy="302" r="{size:.2f}" fill="var(--sr-signal)" fill-opacity="0.28" {SMOOTH}/>'
+        f'<text x="320" y="298" text-anchor="middle">{escape(names.signal.partition(",")[0])}</text>'
+        f'<text x="320" y="318" text-anchor="middle" font-weight="600">S {_two(result.signal)}</text></g>'
     )
 
 
 def _gene(names: Names, level: float) -> str:
     tip = f"The gene of {names.ligand}: now at {_share(level)} of the most that this cell could release."
     return (
-        f'<g {part(tip)}><ellipse cx="206" cy="316" rx="64" ry="34" fill="var(--sr-paper)" stroke="var(--sr-signal)" '
-        f'stroke-width="{1.2 + 2.3 * level:.2f}" {SMOOTH}/><text x="206" y="321" text-anchor="middle">'
+        f'<g {part(tip)}><ellipse cx="132" cy="302" rx="62" ry="32" fill="var(--sr-paper)" stroke="var(--sr-signal)" '
+        f'stroke-width="{1.2 + 2.3 * level:.2f}" {SMOOTH}/><text x="132" y="307" text-anchor="middle">'
         f"{escape(names.ligand.partition(',')[0])} gene</text></g>"
     )
 
@@ -182,8 +185,8 @@ def _driver(result: Result, names: Names) -> tuple[str, str]:
     level, shown = result.steps.by_driver, bool(names.driver)
     tip = f"{names.driver}: pushes the release from outside the loop."
     return (
-        _box((148, 380, 116, 30), names.driver, "fourth", level, tip, _proposal(result, "driver_inhibitor"), shown),
-        _arrow("M206 378 V358", (206, 353, -90), level, "fourth", tip, shown),
+        _box((74, 366, 116, 30), names.driver, "fourth", level, tip, _proposal(result, "driver_inhibitor"), shown),
+        _arrow("M132 364 V344", (132, 339, -90), level, "fourth", tip, shown),
     )
 
 
@@ -191,8 +194,8 @@ def _mutation(result: Result, names: Names) -> tuple[str, str]:
     level = result.steps.mutation
     tip = f"{names.mutation or 'A mutation'}: {_share(level)} of the pathway is on without any ligand."
     return (
-        _box((318, 384, 104, 30), names.mutation or "mutation", "bad", level, tip, shown=level > 0),
-        _arrow("M380 382 V370", (382, 366, -80), level, "bad", tip, level > 0),
+        _box((180, 372, 98, 30), names.mutation or "mutation", "bad", level, tip, shown=level > 0),
+        _arrow("M256 370 L278 346", (282, 342, -48), level, "bad", tip, level > 0),
     )
 
 
@@ -203,14 +206,14 @@ def _main(result: Result, names: Names) -> tuple[str, str, str]:
     by_drug = f"Release called up by {drug}: {_share(called)} of the most that the cell could release."
     way = FROM_SMAC if names.death else FROM_MAIN
     return (
-        _box((426, 424, 106, 30), names.main, "fifth", level, tip, _proposal(result, "main_pathway_inhibitor"), shown),
-        _arrow("M532 430 C556 429 578 426 602 421", (607, 420, -13), level, "fifth", tip, shown),
+        _box((344, 390, 106, 30), names.main, "fifth", level, tip, _proposal(result, "main_pathway_inhibitor"), shown),
+        _arrow("M450 404 C468 406 474 424 474 456", (474, 462, 90), level, "fifth", tip, shown),
         _arrow(*way, called, "warn", by_drug, called > 0),
     )
 
 
-FROM_SMAC: Final = ("M418 190 C350 186 214 176 200 268", (199, 273, 96))
-FROM_MAIN: Final = ("M424 444 C350 452 296 440 262 352", (258, 346, -110))
+FROM_SMAC: Final = ("M390 260 C340 238 214 224 170 262", (166, 266, 135))
+FROM_MAIN: Final = ("M334 442 C250 452 190 420 166 342", (164, 336, -108))
 """The way from a drug that calls up release to the gene."""
 
 
@@ -218,38 +221,37 @@ def _death(result: Result, names: Names) -> tuple[str, str, str]:
     killing, shown = result.steps.killing, bool(names.death)
     tip = f"{names.death}: kills when the signal meets no IAP. Now {_share(killing)} of the strongest killing shown."
     return (
-        _arrow("M426 284 C440 270 452 262 464 252", (468, 247, -50), killing, "bad", tip, shown),
-        _box((459, 212, 82, 28), names.death, "bad", killing, tip, _proposal(result, "smac_mimetic"), shown),
-        _arrow("M541 226 C564 228 578 240 590 256", (594, 261, 52), killing, "bad", tip, shown),
+        _arrow("M368 302 H396", (400, 302, 0), killing, "bad", tip, shown),
+        _box((408, 288, 86, 28), names.death, "bad", killing, tip, _proposal(result, "smac_mimetic"), shown),
+        _arrow("M494 304 C508 318 501 400 501 456", (501, 462, 90), killing, "bad", tip, shown),
     )
 
 
 def _panel(result: Result) -> str:
     """Return signal and growth in numbers and bars; a mark shows the untreated cells."""
     growth, before = result.growth, result.growth_untouched
-    zero, width = 675, 67 * min(abs(growth), 1.0)
+    zero, width = 385, 115 * min(abs(growth), 1.0)
     start = zero if growth >= 0 else zero - width
     word, sign, role = ("multiply", "▲", "good") if growth >= 0 else ("become fewer", "▼", "bad")
     tip = (
-        f"Growth {_percent(growth)} per day, before drugs {_percent(before)}. After ten days "
+        f"Growth {_rate(growth)} per day, before drugs {_rate(before)}. After ten days "
         f"{number(result.after_ten_days, 2)} cells for each one."
     )
     return (
-        f'<g {part(tip)}><rect x="596" y="176" width="158" height="240" rx="12" fill="var(--sr-panel)"/>'
-        f'<text x="608" y="200">Signal S</text><text x="742" y="200" text-anchor="end" font-weight="600">'
+        f'<g {part(tip)}><rect x="8" y="474" width="504" height="76" rx="12" fill="var(--sr-panel)"/>'
+        f'<text x="20" y="496">Signal S</text><text x="232" y="496" text-anchor="end" font-weight="600">'
         f"{_two(result.signal)}</text>"
-        '<rect x="608" y="208" width="134" height="12" rx="3" fill="var(--sr-line)"/>'
-        f'<rect x="608" y="208" width="{134 * result.signal:.1f}" height="12" rx="3" fill="var(--sr-signal)" {SMOOTH}/>'
-        f'<rect x="{606.5 + 134 * result.signal_untouched:.1f}" y="203" width="3" height="22" {SMOOTH}/>'
-        f'<text x="608" y="258">Growth</text><text x="742" y="258" text-anchor="end" font-weight="600">'
-        f"{_percent(growth)}/day</text>"
-        '<rect x="608" y="266" width="134" height="12" rx="3" fill="var(--sr-line)"/>'
-        f'<rect x="{start:.1f}" y="266" width="{width:.1f}" height="12" rx="3" fill="var(--sr-{role})" {SMOOTH}/>'
-        f'<rect x="{zero - 0.5}" y="262" width="1.5" height="20" fill="var(--sr-muted)"/>'
-        f'<rect x="{zero - 1.5 + 67 * max(min(before, 1.0), -1.0):.1f}" y="261" width="3" height="22" {SMOOTH}/>'
-        f'<text x="675" y="336" text-anchor="middle" font-size="30" fill="var(--sr-{role})">{sign}</text>'
-        f'<text x="675" y="360" text-anchor="middle" font-weight="600" fill="var(--sr-{role})">{word}</text>'
-        '<rect x="612" y="380" width="3" height="16"/><text x="622" y="394">before drugs</text></g>'
+        '<rect x="20" y="506" width="212" height="12" rx="3" fill="var(--sr-line)"/>'
+        f'<rect x="20" y="506" width="{212 * result.signal:.1f}" height="12" rx="3" fill="var(--sr-signal)" {SMOOTH}/>'
+        f'<rect x="{18.5 + 212 * result.signal_untouched:.1f}" y="501" width="3" height="22" {SMOOTH}/>'
+        f'<text x="270" y="496">Growth</text><text x="500" y="496" text-anchor="end" font-weight="600">'
+        f"{_rate(growth)} per day</text>"
+        '<rect x="270" y="506" width="230" height="12" rx="3" fill="var(--sr-line)"/>'
+        f'<rect x="{start:.1f}" y="506" width="{width:.1f}" height="12" rx="3" fill="var(--sr-{role})" {SMOOTH}/>'
+        f'<rect x="{zero - 0.5}" y="502" width="1.5" height="20" fill="var(--sr-muted)"/>'
+        f'<rect x="{zero - 1.5 + 115 * max(min(before, 1.0), -1.0):.1f}" y="501" width="3" height="22" {SMOOTH}/>'
+        f'<text x="385" y="541" text-anchor="middle" font-weight="600" fill="var(--sr-{role})">{sign} {word}</text>'
+        '<rect x="20" y="527" width="3" height="16"/><text x="30" y="541">before drugs</text></g>'
     )
 
 
@@ -272,7 +274,7 @@ def _proposal(result: Result, drug: str) -> dict[str, float] | None:
     """Return the change that a click makes: the drug at its usual dose, or none of it."""
     if not has_target(result.params.case, drug):
         return None
-    return {drug: 0 if getattr(result.params, drug) > 0 else USUAL_DOSES[drug]}
+    return {drug: 0 if getattr(result.params, drug) > 0 else usual_dose(result.params.case, drug)}
 
 
 def _outside_tip(result: Result, names: Names) -> str:
@@ -295,8 +297,8 @@ def _text(result: Result, names: Names) -> str:
     return (
         f"The loop of one {names.cell}: {names.ligand} binds {names.receptor} and, through {names.kinase}, raises "
         f"{names.signal}. Given now: {', '.join(given) or 'no drug'}. The signal is {_two(result.signal)} (before "
-        f"drugs {_two(result.signal_untouched)}), growth {_percent(result.growth)} per day (before drugs "
-        f"{_percent(result.growth_untouched)}). All numbers are teaching values."
+        f"drugs {_two(result.signal_untouched)}), growth {_rate(result.growth)} per day (before drugs "
+        f"{_rate(result.growth_untouched)}). All numbers are teaching values."
     )
 
 
@@ -312,5 +314,5 @@ def _share(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-def _percent(value: float) -> str:
-    return f"{100 * value:+.0f} %".replace("-", MINUS)
+def _rate(value: float) -> str:
+    return f"{value:+.2f}".replace("-", MINUS)

@@ -154,12 +154,20 @@ def draw_bath(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     }
     balance = result.balance_bath
     if isinstance(balance, float) and result.params.cell_density == 0 and balance < float(result.bath[-1]):
-        layout = with_marks(layout, marker_line(x=balance, label="uptake = secretion"))
+        label = "uptake = secretion" if result.params.release == "secreted" else "cue vanishes"
+        layout = with_marks(layout, marker_line(x=balance, label=label))
+    vanishes = (
+        f"The cue vanishes at a background of {quantity(balance, 'Q/(Da)')}."
+        if isinstance(balance, float)
+        else f"The cue never vanishes: {balance.reason}."
+        if result.params.capture_ratio == 0
+        else "Without flow there is no cue."
+    )
     text = (
         f"Asymmetry against the ligand in the bath; below 0 the cue points upstream. Without bath ligand it is "
         f"{quantity(float(curve[0]), '%')}, with {quantity(float(result.bath[-1]), 'Q/(Da)')} it is "
-        f"{quantity(float(curve[-1]), '%')}. Background at which the cell takes up just what it makes: "
-        f"{quantity(balance, 'Q/(Da)')}. The cell emits {quantity(result.net_emission, '%')} of what it makes."
+        f"{quantity(float(curve[-1]), '%')}. {vanishes} The cell now emits {quantity(result.net_emission, '%')} of "
+        f"what it makes."
     )
     return Chart(title="Asymmetry against bath ligand", text=text, traces=traces, layout=layout)
 

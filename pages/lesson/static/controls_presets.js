@@ -4,7 +4,7 @@ import { h } from './bus.js';
 import { badgeElement, sourceElement, valueText } from './controls_help.js';
 import { WORDS } from './controls_words.js';
 import { same } from './scale.js';
-import { symbolElement } from './symbol.js';
+import { symbolElement, withSymbols } from './symbol.js';
 
 /** The values of a preset: what it names, and the defaults. */
 export const presetValues = (preset, defaults) => ({ ...defaults, ...preset.values });
@@ -45,9 +45,9 @@ export function createPicker(presets, parameters, id, choose) {
     details.hidden = !preset;
     if (!preset || preset === shown) return;
     shown = preset;
-    text.textContent = preset.text;
+    text.replaceChildren(...withSymbols(preset.text));
     text.hidden = !preset.text;
-    found.replaceChildren(h('b', {}, WORDS.found), ` ${preset.found}`);
+    found.replaceChildren(h('b', {}, WORDS.found), ' ', ...withSymbols(preset.found));
     found.hidden = !preset.found;
     const rows = Object.entries(preset.values)
       .map(([name, value]) => valueRow(parameters.get(name), value, preset.grades[name]));

@@ -1,6 +1,7 @@
 /* One question with its options, as a group of radio buttons; the answer is looked up and kept by the caller. */
 
 import { h } from './bus.js';
+import { withSymbols } from './symbol.js';
 
 let count = 0;
 
@@ -13,8 +14,8 @@ export function questionForm({ question, options, chosen, revealed, onChoose, le
     const mark = revealed && (option.right ? '✔ right' : index === chosen ? '✘ your answer' : '');
     const tone = revealed && option.right ? 'right' : revealed && index === chosen ? 'wrong' : '';
     return h('label', { class: `sr-option ${tone}` }, input,
-      h('span', {}, option.text, mark ? h('strong', { class: 'sr-mark' }, ` ${mark}`) : null,
-        revealed ? h('span', { class: 'sr-why' }, option.why) : null));
+      h('span', {}, ...withSymbols(option.text), mark ? h('strong', { class: 'sr-mark' }, ` ${mark}`) : null,
+        revealed ? h('span', { class: 'sr-why' }, ...withSymbols(option.why)) : null));
   });
-  return h('fieldset', { class: 'sr-question' }, h('legend', {}, legend), ...rows);
+  return h('fieldset', { class: 'sr-question' }, h('legend', {}, ...withSymbols(legend)), ...rows);
 }

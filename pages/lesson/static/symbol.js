@@ -1,4 +1,4 @@
-/* How a symbol is set, on controls, presets and tiles alike. */
+/* How a symbol is set, on controls, presets, tiles and in plain text alike. */
 
 import { h } from './bus.js';
 
@@ -10,3 +10,8 @@ export function symbolElement(symbol, className = 'sr-symbol') {
   });
   return element;
 }
+
+const SYMBOL = /(?<![\p{L}\d_])(\p{L}_(?:\{[^}]*\}|[\p{L}\d∞]+(?:,[a-z](?![\p{L}\d]))?))/u;
+
+/** Plain text as nodes, with the symbols in it set as such: K_d, k_on,t. */
+export const withSymbols = text => text.split(SYMBOL).map((part, i) => (i % 2 ? symbolElement(part) : part)).filter(part => part !== '');

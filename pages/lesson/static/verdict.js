@@ -5,6 +5,7 @@ import { h } from './bus.js';
 import { answers, keep, watch } from './answers.js';
 import { keyOf } from './prediction.js';
 import { once } from './once.js';
+import { withSymbols } from './symbol.js';
 
 export default once((host, data) => {
   const key = keyOf(data.slug), { options } = data.question;
@@ -18,10 +19,10 @@ export default once((host, data) => {
     }
     const said = option => option.text.replace(/\.$/, '');
     const right = options.find(option => option.right), mine = options[chosen];
-    const lines = mine === undefined ? [h('p', {}, h('strong', {}, `The answer: ${said(right)}. `), right.why)]
-      : mine.right ? [h('p', {}, h('strong', {}, `You predicted “${said(mine)}”, and so it is. `), mine.why)]
-        : [h('p', {}, h('strong', {}, `You predicted “${said(mine)}”. `), mine.why),
-          h('p', {}, h('strong', {}, `What happens: ${said(right)}. `), right.why)];
+    const lines = mine === undefined ? [h('p', {}, h('strong', {}, ...withSymbols(`The answer: ${said(right)}. `)), ...withSymbols(right.why))]
+      : mine.right ? [h('p', {}, h('strong', {}, ...withSymbols(`You predicted “${said(mine)}”, and so it is. `)), ...withSymbols(mine.why))]
+        : [h('p', {}, h('strong', {}, ...withSymbols(`You predicted “${said(mine)}”. `)), ...withSymbols(mine.why)),
+          h('p', {}, h('strong', {}, ...withSymbols(`What happens: ${said(right)}. `)), ...withSymbols(right.why))];
     host.replaceChildren(h('section', { class: `sr-card ${mine?.right ? 'right' : ''}`, 'aria-label': 'Your prediction and what happened' }, ...lines));
   };
   draw();

@@ -9,7 +9,7 @@ import pytest
 from content.loader import lesson
 from models.autocrine.tumor_loops import Params, simulate
 from models.autocrine.tumor_loops_cases import CASES
-from models.autocrine.tumor_loops_scenarios import USUAL_DOSES, has_target
+from models.autocrine.tumor_loops_scenarios import USUAL_DOSES, has_target, usual_dose
 from pages.figures.autocrine.tumor_loops import DEFAULT_VIEWS, VIEWS, draw_diagram, draw_studies, draw_table
 from pages.figures.autocrine.tumor_loops_names import COLUMNS, NAMES
 
@@ -33,7 +33,8 @@ def test_every_case_has_the_same_parts_in_the_same_order(case):
 @each_case
 def test_a_click_gives_the_drug_and_the_next_takes_it_away(case):
     svg = draw_diagram(simulate(Params(case=case))).svg
-    for drug, dose in USUAL_DOSES.items():
+    for drug in USUAL_DOSES:
+        dose = usual_dose(case, drug)
         assert ({drug: dose} in proposals(svg)) == has_target(case, drug)
         if has_target(case, drug):
             given = draw_diagram(simulate(Params(case=case, **{drug: dose}))).svg
@@ -111,3 +112,11 @@ def test_every_picture_says_that_its_numbers_are_teaching_values(name):
     assert "teaching values" in picture.title + getattr(picture, "svg", "") and "teaching values" in picture.text
     first = lesson("autocrine/tumor_loops").sections["Why a cell should care"]
     assert "Everything quantitative on this page is a teaching value" in first
+
+
+@each_case
+def test_the_lettering_of_the_drawing_can_be_read_on_a_phone(case):
+    svg = draw_diagram(simulate(Params(case=case))).svg
+    width = float(re.search(r'viewBox="0 0 (\d+)', svg)[1])
+    smallest = min(float(size) for size in re.findall(r'font-size="([\d.]+)"', svg))
+    assert smallest * 345 / width >= 9.5

@@ -17,7 +17,7 @@ from models.autocrine.feedback_run import Stretch, follow, response_of, run
 from models.numerics.autocrine_loop import settle, steady_states
 from models.quantities import Number, ParameterError, parameters
 from models.results import Absent
-from models.units import CELLS_PER_ML_PER_UM3
+from models.units import CELLS_PER_ML_PER_UM3, MOLECULES_PER_UM3_PER_NM
 
 WORDS = lesson("autocrine/feedback")
 STRAIGHT = {"feedback_hill": 1.0, "signal_hill": 1.0}
@@ -467,3 +467,13 @@ def test_every_state_is_sound(values):
         if not isinstance(off, Absent):
             assert off >= 0
     assert all(check.passed for check in checks(result))
+
+
+def test_the_share_of_the_medium_and_a_cell_s_own_ligand_make_up_the_level_at_the_cell():
+    for density in (1e3, 1e7, 1e9):
+        result = simulate(Params(cell_density=density))
+        # Own ligand on its way out alone: Q / (G + J/c), with J = k_e B.
+        params, level = result.params, result.surface_level * MOLECULES_PER_UM3_PER_NM
+        escape = 4 * math.pi * params.diffusivity * params.cell_radius
+        own = result.secretion / (escape + params.complex_internalization * result.bound / level)
+        assert result.bulk_share / 100 == pytest.approx(1 - own / level, abs=1e-6)

@@ -9,7 +9,7 @@ import pytest
 from content.loader import references
 from models.autocrine.tumor_loops_cases import CASES
 from models.autocrine.tumor_loops_growth import Outcome
-from models.autocrine.tumor_loops_scenarios import SCENARIOS, answers, direction
+from models.autocrine.tumor_loops_scenarios import SCENARIOS, USUAL_DOSES, answers, direction, usual_dose
 
 ANSWERS = {(a.scenario.case, a.scenario.name): a for case in CASES for a in answers(case)}
 each_answer = pytest.mark.parametrize("answer", ANSWERS.values(), ids=lambda a: f"{a.scenario.case}: {a.scenario.name}")
@@ -32,15 +32,15 @@ SIGNAL = {
 GROWTH = {
     ("il7_t_all", "IL7 gene knocked down"): 0.22,
     ("vegf_carcinoma", "VEGF trap in the medium"): 0.15,
-    ("vegf_carcinoma", "receptor or neuropilin block"): -0.28,
+    ("vegf_carcinoma", "neuropilin blocker"): -0.28,
     ("pdgf_emt", "STI571 (PDGFR kinase)"): -0.5,
     ("pdgf_emt", "dominant-negative PDGFR"): -0.5,
     ("nrg1_her3_hnscc", "lapatinib (HER2 kinase)"): -0.20,
     ("nrg1_her3_hnscc", "NRG1 lost"): -0.13,
     ("nrg1_her3_hnscc", "EGFR-only inhibitor"): 0.47,
     ("smac_tnf_producer", "Smac mimetic"): -0.77,
-    ("smac_tnf_producer", "mimetic + antibody to TNF"): 0.36,
-    ("smac_tnf_producer", "mimetic + TNF receptor block"): 0.36,
+    ("smac_tnf_producer", "mimetic + anti-TNF"): 0.36,
+    ("smac_tnf_producer", "mimetic + TNFR block"): 0.36,
     ("smac_tnf_nonproducer", "Smac mimetic"): 0.46,
     ("smac_tnf_nonproducer", "mimetic + added TNF"): -0.97,
     ("fgf_gefitinib_resistant", "gefitinib"): 0.40,
@@ -102,7 +102,7 @@ def test_what_fails_in_one_lung_cancer_works_in_the_other():
 
 
 def test_a_lung_cancer_cell_grows_in_a_dish_with_and_without_cxcl8():
-    answer = ANSWERS["cxcl8_nsclc", "antibody to IL-8, in a dish"]
+    answer = ANSWERS["cxcl8_nsclc", "anti-IL-8, in a dish"]
     assert answer.before.growth == answer.after.growth > 0.3
     assert answer.after.signal < answer.before.signal
 
@@ -117,3 +117,11 @@ def test_a_lung_cancer_cell_grows_in_a_dish_with_and_without_cxcl8():
 )  # fmt: skip
 def test_a_direction_is_read_from_the_quantity_that_the_study_looked_at(reading, before, after, word):
     assert direction(reading, Outcome(*before), Outcome(*after)) == word
+
+
+def test_a_click_in_the_drawing_gives_the_doses_of_the_studies():
+    assert usual_dose("vegf_carcinoma", "competitive_blocker") == 300
+    assert usual_dose("il6_notch3_mammosphere", "exogenous_ligand") == USUAL_DOSES["exogenous_ligand"]
+    for scenario in SCENARIOS:
+        alone = {drug: dose for drug, dose in scenario.doses.items() if drug != "induced_release"}
+        assert all(usual_dose(scenario.case, drug) == dose for drug, dose in alone.items()), scenario.name

@@ -214,6 +214,16 @@ def test_freed_ligand_is_masked_by_fewer_neighbors():
     assert simulate(at_crossover).asymmetry == pytest.approx(simulate(freed).asymmetry / 2, rel=0.08)
 
 
+def test_freed_ligand_has_a_balance_of_its_own():
+    values = {"capture_ratio": 2.0, "release": "protease"}
+    balance = simulate(Params(**values)).balance_bath
+    assert balance < simulate(Params(capture_ratio=2.0)).balance_bath  # freed ligand is less at the cell itself
+    below, at, beyond = (simulate(Params(**values, bath_concentration=x * balance)) for x in (0.9, 1.0, 1.1))
+    assert below.asymmetry > 0.05 and beyond.asymmetry < -0.05
+    assert at.asymmetry == pytest.approx(0, abs=0.01)
+    assert isinstance(simulate(Params(**values, interstitial_flow=0.0)).balance_bath, Absent)
+
+
 def test_bath_ligand_reverses_the_cue_beyond_balance():
     start = at(5)
     assert start.balance_bath == pytest.approx(0.0398, abs=1e-4)
