@@ -231,6 +231,12 @@ def switch(
     return field(default=default, metadata={"quantity": quantity})
 
 
+def redeclared(holder: type[ParameterSet], name: str, **changes: Any) -> Any:
+    """Declare a parameter of ``holder`` again with some of its properties changed (``main``, ``default`` …)."""
+    quantity = dataclasses.replace(parameters(holder)[name], **changes)
+    return field(default=quantity.default, metadata={"quantity": quantity})
+
+
 @dataclass(frozen=True, slots=True)
 class ParameterSet:
     """Base of every model's ``Params``: checked when it is made, so that no model sees a value out of bounds."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from models.autocrine.capture_culture import MOLAR_PER_NM, Culture, redeclared
+from models.autocrine.capture_culture import MOLAR_PER_NM, Culture
 from models.numerics.secreting_cells import Cells
-from models.quantities import choice, parameter
+from models.quantities import choice, parameter, redeclared
 
 Kind = Literal["competitive", "non-competitive"]
 

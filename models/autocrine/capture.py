@@ -30,11 +30,11 @@ from typing import Any, Final
 import numpy as np
 
 from models.autocrine import capture_culture
-from models.autocrine.capture_culture import CLOSEST_PACKING, Culture, in_nm, redeclared
+from models.autocrine.capture_culture import CLOSEST_PACKING, Culture, in_nm
 from models.numerics.crossing import crossing
 from models.numerics.reactive_sphere import CAPTURED, Ball, walk
 from models.numerics.secreting_cells import Balance, Cells, balance
-from models.quantities import Array, parameter
+from models.quantities import Array, parameter, redeclared
 from models.results import Absent, Caution, Check, ResultSet, readout, series
 from models.units import CELLS_PER_ML_PER_UM3, MOLECULES_PER_UM3_PER_NM
 

@@ -1,4 +1,4 @@
-"""The culture that ``capture`` and ``blockers`` share: its parameters, declared once, and its steady state.
+"""The culture of ``capture``, ``blockers`` and ``feedback``: its parameters, declared once, and its steady state.
 
 Levels are in nM, on-rates in 1/(M s) and densities in cells/mL where a reader sees them; ``Culture.cells`` turns them
 into the µm, s and molecules of ``models.numerics.secreting_cells``.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from models.numerics.secreting_cells import Balance, Cells, Numbers, balance
-from models.quantities import ParameterError, ParameterSet, parameter, parameters
+from models.quantities import ParameterError, ParameterSet, parameter
 from models.results import Caution, Check
 from models.units import CELLS_PER_ML_PER_UM3, MOLECULES_PER_UM3_PER_NM, UM3_PER_S_PER_MOLAR_S
 
 MOLAR_PER_NM = 1e-9
+FEWEST_CELLS, MOST_CELLS = 1.0, 1e9
+"""The ends of the density slider (cells/mL)."""
 CLOSEST_PACKING = math.pi / math.sqrt(18)
 """The largest share of space that equal balls can fill (0.740)."""
 CROWDED = 0.1
@@ -28,8 +29,8 @@ class Culture(ParameterSet):
     """What a reader may set of cells that secrete a ligand and carry its receptor."""
 
     cell_density: float = parameter(
-        1e5, symbol="n", unit="cells/mL", low=1, high=1e9, scale="log", label="Cell density", main=True,
-        doc="How many cells share one milliliter. 1 is a cell alone; tissue has some 10⁸ to 10⁹ (typical).",
+        1e5, symbol="n", unit="cells/mL", low=FEWEST_CELLS, high=MOST_CELLS, scale="log", label="Cell density",
+        main=True, doc="How many cells share one milliliter. 1 is a cell alone; tissue has some 10⁸ to 10⁹ (typical).",
         evidence="B",
     )  # fmt: skip
     secretion: float = parameter(
@@ -52,7 +53,7 @@ class Culture(ParameterSet):
         source="Shvartsman2001",
     )  # fmt: skip
     off_rate: float = parameter(
-        3e-3, symbol="k_off", unit="1/s", low=1e-5, high=1e-1, scale="log", zero=True, label="Release rate",
+        3e-3, symbol="k_off", unit="1/s", low=1e-5, high=1e-1, scale="log", zero=True, label="Unbinding rate",
         group="Receptor", doc="How often a bound ligand lets go. Off: it binds for good.", evidence="B",
     )  # fmt: skip
     complex_internalization: float = parameter(
@@ -141,12 +142,6 @@ class Culture(ParameterSet):
                 f"Cell density: {self.cell_density:.3g} cells/mL is too many for balls with a radius of "
                 f"{self.cell_radius:g} µm, which would overlap. At this radius it may be up to {most:.2g} cells/mL.",
             )
-
-
-def redeclared(holder: type[ParameterSet], name: str, **changes: Any) -> Any:
-    """Declare a parameter of ``holder`` again with some of its properties changed (``main``, ``default`` …)."""
-    quantity = dataclasses.replace(parameters(holder)[name], **changes)
-    return field(default=quantity.default, metadata={"quantity": quantity})
 
 
 def in_nm(level: float) -> float:

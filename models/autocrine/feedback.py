@@ -33,8 +33,9 @@ from typing import Any, Final
 import numpy as np
 
 from models.autocrine import feedback_dish, feedback_run, feedback_trust
+from models.autocrine.capture_culture import FEWEST_CELLS, MOST_CELLS
 from models.autocrine.feedback_curves import Control, density_branches, driver_branches, secretion
-from models.autocrine.feedback_parameters import FEWEST_CELLS, MOST_CELLS, STRONGEST_DRIVER, Params, loop_of
+from models.autocrine.feedback_parameters import STRONGEST_DRIVER, Params, loop_of
 from models.autocrine.feedback_run import AFTER, CLOSEST_PACKING, REST, Stretch
 from models.numerics.autocrine_loop import Loop, SteadyState, settle, steady_states
 from models.quantities import SIGNIFICANT_DIGITS, Array

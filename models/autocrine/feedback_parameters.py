@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from models.autocrine.capture_culture import Culture
 from models.numerics.autocrine_loop import Loop
 from models.numerics.secreting_cells import Cells
-from models.quantities import ParameterSet, parameter
+from models.quantities import ParameterSet, parameter, redeclared
 from models.units import CELLS_PER_ML_PER_UM3, UM3_PER_S_PER_MOLAR_S
 
 LOOP, CELL, DRUGS, HISTORY = "Loop", "Cell and ligand", "Drugs", "Pulse and history"
-FEWEST_CELLS, MOST_CELLS = 1.0, 1e9
-"""The ends of the density slider (cells/mL)."""
 STRONGEST_DRIVER = 10.0
 
 
@@ -20,9 +19,8 @@ STRONGEST_DRIVER = 10.0
 class Params(ParameterSet):
     """What a reader may set."""
 
-    cell_density: float = parameter(
-        1e7, symbol="n", unit="cells/mL", low=FEWEST_CELLS, high=MOST_CELLS, scale="log", main=True,
-        label="Cell density", doc="How many cells share each mL of medium or tissue.", evidence="C",
+    cell_density: float = redeclared(
+        Culture, "cell_density", default=1e7, evidence="C", doc="How many cells share each mL of medium or tissue.",
     )  # fmt: skip
     driver: float = parameter(
         0, symbol="q_drv", unit="molecules/s", low=0, high=STRONGEST_DRIVER, main=True, label="Driver",
@@ -70,38 +68,24 @@ class Params(ParameterSet):
         1, symbol="τ_S", unit="h", low=0.1, high=24, scale="log", label="Signal time", group=LOOP,
         doc="How long the signal takes to follow its receptors.", evidence="C",
     )  # fmt: skip
-    receptors: float = parameter(
-        5e3, symbol="R₀", unit="per cell", low=1e2, high=3e6, scale="log", label="Receptors", group=CELL,
-        doc="Receptors on the surface of a cell without ligand and without signal.", evidence="C",
+    receptors: float = redeclared(
+        Culture, "receptors", default=5e3, symbol="R₀", label="Receptors", group=CELL, evidence="C",
+        doc="Receptors on the surface of a cell without ligand and without signal.",
     )  # fmt: skip
-    on_rate: float = parameter(
-        1e7, symbol="k_on", unit="1/(M s)", low=1e5, high=1e8, scale="log", label="Binding rate", group=CELL,
-        doc="How fast ligand binds a free receptor.", evidence="C",
+    on_rate: float = redeclared(
+        Culture, "on_rate", default=1e7, group=CELL, evidence="C", source=None,
+        doc="How fast ligand binds a free receptor.",
     )  # fmt: skip
-    off_rate: float = parameter(
-        1e-3, symbol="k_off", unit="1/s", low=1e-5, high=0.1, scale="log", zero=True, label="Release rate", group=CELL,
-        doc="How often bound ligand lets go. Off: it stays until it is taken in.", evidence="C",
-    )  # fmt: skip
-    complex_internalization: float = parameter(
-        1e-3, symbol="k_e", unit="1/s", low=1e-4, high=1e-2, scale="log", label="Uptake of bound receptors",
-        doc="How often a bound receptor is taken in with its ligand.", evidence="C", group=CELL,
-    )  # fmt: skip
-    receptor_turnover: float = parameter(
-        1e-3, symbol="k_t", unit="1/s", low=1e-4, high=1e-2, scale="log", label="Turnover of free receptors",
-        doc="How often a free receptor is taken in and replaced.", evidence="C", group=CELL,
-    )  # fmt: skip
-    diffusivity: float = parameter(
-        100, symbol="D", unit="µm²/s", low=1, high=300, scale="log", label="Diffusion coefficient", group=CELL,
-        doc="How fast the ligand wanders off.", evidence="C",
-    )  # fmt: skip
-    cell_radius: float = parameter(
-        7.5, symbol="a", unit="µm", low=3, high=15, label="Cell radius", group=CELL,
-        doc="Cells are round.", evidence="C",
-    )  # fmt: skip
-    medium_loss: float = parameter(
-        1e-3, symbol="k_loss", unit="1/s", low=1e-7, high=0.1, scale="log", label="Loss from the medium", group=CELL,
+    off_rate: float = redeclared(Culture, "off_rate", default=1e-3, group=CELL, evidence="C")
+    complex_internalization: float = redeclared(
+        Culture, "complex_internalization", default=1e-3, group=CELL, evidence="C"
+    )
+    receptor_turnover: float = redeclared(Culture, "receptor_turnover", default=1e-3, group=CELL, evidence="C")
+    diffusivity: float = redeclared(Culture, "diffusivity", group=CELL, evidence="C")
+    cell_radius: float = redeclared(Culture, "cell_radius", default=7.5, group=CELL, evidence="C")
+    medium_loss: float = redeclared(
+        Culture, "medium_loss", default=1e-3, group=CELL, evidence="C",
         doc="How often a molecule in the medium is lost: washed away, destroyed, or taken by other cells.",
-        evidence="C",
     )  # fmt: skip
     secretion_inhibitor: float = parameter(
         0, symbol="σ", unit="", low=0, high=1, label="Release blocked", group=DRUGS,
@@ -123,14 +107,8 @@ class Params(ParameterSet):
         0, symbol="s_c", unit="", low=0, high=1, label="Ligand-free share", group=DRUGS,
         doc="Share of the signal that needs no ligand, as after a mutation below the receptor.", evidence="C",
     )  # fmt: skip
-    trap: float = parameter(
-        0, symbol="T", unit="nM", low=1e-4, high=1e7, scale="log", zero=True, label="Ligand trap", group=DRUGS,
-        doc="An antibody that binds the ligand for good, in excess.", evidence="C",
-    )  # fmt: skip
-    trap_on_rate: float = parameter(
-        1e6, symbol="k_on,t", unit="1/(M s)", low=1e4, high=1e7, scale="log", label="Binding rate of the trap",
-        doc="How fast the trap binds ligand.", evidence="C", group=DRUGS,
-    )  # fmt: skip
+    trap: float = redeclared(Culture, "trap", group=DRUGS)
+    trap_on_rate: float = redeclared(Culture, "trap_on_rate", group=DRUGS, evidence="C")
     blocker_ratio: float = parameter(
         0, symbol="B/K_b", unit="", low=1e-2, high=1e5, scale="log", zero=True, label="Receptor blocker", group=DRUGS,
         doc="A competitive blocker of the receptor, in multiples of its K_b.", evidence="C",

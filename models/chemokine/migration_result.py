@@ -56,7 +56,7 @@ class Result(ResultSet):
         "in the long run. 0: no direction; 1: straight up.",
     )  # fmt: skip
     walker_index: float = readout(
-        symbol="", unit="", label="Index of the walkers", doc="The same, counted on the single cells.",
+        symbol="", unit="", label="Index of the walkers", doc="The same, counted on the single cells.", main=False,
     )  # fmt: skip
     index_error: float = readout(
         symbol="", unit="", label="Its standard error", doc="How far off the walkers' index may be by chance.",

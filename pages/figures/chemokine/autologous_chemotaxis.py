@@ -131,7 +131,7 @@ def draw_density(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         mark["annotations"][0]["x"] = math.log10(result.crossover_density)
         layout = with_marks(layout, mark, _sensed(max(curve)))
     text = (
-        f"Asymmetry against the density of neighbors, at the downstream end of the slab. A cell alone has "
+        f"Asymmetry against the density of neighbors, at the downstream end of the slab. At 100 cells/mL it is "
         f"{quantity(float(curve[0]), '%')}. Density at which the neighbors' ligand equals its own: "
         f"{quantity(result.crossover_density, 'cells/mL')}. At 10⁷ cells/mL the asymmetry is "
         f"{quantity(float(curve[-1]), '%')}. "

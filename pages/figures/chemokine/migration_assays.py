@@ -46,7 +46,7 @@ def draw_doses(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "xaxis": axis(SERIES["dose"], type="log", exponentformat="power", dtick=1, range=[-3, 4]),
         "yaxis": axis(SERIES["dose_count"], range=[0, 105]),
     }
-    mark = marker_line(x=params.affinity, label="K_d")
+    mark = marker_line(x=params.affinity, label="K<sub>d</sub>")
     mark["annotations"][0] |= {"x": math.log10(params.affinity)}
     best = (
         f"The best dose is {quantity(result.best_dose, 'nM')}; above it the receptors are occupied on both sides."
@@ -92,15 +92,16 @@ def draw_board(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "annotations": counts,
     }
     diagonal = np.diag(result.board)
+    first, last = (quantity(float(diagonal[i]), "%") for i in (0, -1))
     kind = (
-        "no chemokinesis: chemokine without a gradient moves nobody faster"
+        f"are all {first}, which means no chemokinesis: chemokine without a gradient moves nobody faster"
         if float(diagonal.max()) < 1.02 * float(diagonal[0])
-        else "chemokinesis: chemokine without a gradient brings more cells through"
+        else f"run from {first} to {last}, which means chemokinesis: chemokine without a gradient brings more cells "
+        "through"
     )
     text = (
         f"Sixteen transwells: share of cells below after {quantity(result.params.incubation, 'h')}. On the diagonal "
-        f"(boxed) there is no gradient; the counts there run from {quantity(float(diagonal[0]), '%')} to "
-        f"{quantity(float(diagonal[-1]), '%')}, which means {kind}. With chemokine below only, the highest count is "
+        f"(boxed) there is no gradient; the counts there {kind}. With chemokine below only, the highest count is "
         f"{quantity(float(result.board[0].max()), '%')}; with chemokine above only, the lowest is "
         f"{quantity(float(result.board[:, 0].min()), '%')}."
     )

@@ -129,21 +129,21 @@ def draw_places(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         _bars(names, result.lead_by_place, "leading tenth", "second", ""),
         _bars(names, result.group_by_place, "all cells, mean", "signal", "/"),
     ]
-    for value, name, color in (
-        (result.unguided_distance, "leading tenth, no gradient", "second"),
-        (result.group_unguided, "all cells, no gradient", "signal"),
+    for value, name, dash in (  # in ink: in the bars' own colors they would vanish where they cross them
+        (result.unguided_distance, "leading tenth, no gradient", "dash"),
+        (result.group_unguided, "all cells, no gradient", "dot"),
     ):
-        level = line([], np.full(4, value), name, color, dash="dot", width=2)
+        level = line([], np.full(4, value), name, "ink", dash=dash, width=2)
         traces.append({**level, "x": names})
     low = min(0.0, -50.0 * math.ceil(-float(result.group_by_place.min()) / 50))
     top = max(1250.0, 250 * math.ceil(float(result.lead_by_place.max()) / 250))
     words = "; ".join(
-        f"{name}: leading tenth {quantity(float(lead), 'µm')}, all cells {quantity(float(group), 'µm')}"
+        f"in {name}, leading tenth {quantity(float(lead), 'µm')}, all cells {quantity(float(group), 'µm')}"
         for name, lead, group in zip(PLACES, result.lead_by_place, result.group_by_place, strict=True)
     )
     text = (
         f"Distance after 4 h from a uniform {quantity(result.params.initial_concentration, 'nM')}, for each place of "
-        f"the sink. {words}. Without a gradient: {quantity(result.unguided_distance, 'µm')} and "
+        f"the sink: {words}. Without a gradient: {quantity(result.unguided_distance, 'µm')} and "
         f"{quantity(result.group_unguided, 'µm')}."
     )
     layout: Layout = {

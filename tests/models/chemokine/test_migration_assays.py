@@ -160,7 +160,7 @@ def test_walkers_pass_a_pore_as_often_as_the_model_says(thickness, persistence, 
     assert float(down) / entered == pytest.approx(through / count, rel=0.08)
 
 
-def test_a_membrane_without_thickness_lets_through_every_cell_that_enters():
+def test_a_membrane_far_thinner_than_a_walk_lets_through_every_cell_that_enters():
     params = TRANSWELL.replace(persistence=60.0, speed=30.0, membrane_thickness=5.0, pore_entry=1.0)
     down, up = Membrane(params).rates(np.array(0.0), np.array(30.0))
     assert float(down) == pytest.approx(float(up)) == pytest.approx(0.05 * 30 / np.pi / 10, rel=0.01)
