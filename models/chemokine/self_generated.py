@@ -62,7 +62,8 @@ class Params(ParameterSet):
         doc="The level everywhere at time 0; in an imposed gradient, the level at its far end.", evidence="C",
     )  # fmt: skip
     degradation: float = parameter(
-        5.0, symbol="k_deg", unit="nM µm/s per cell", low=0.05, high=50.0, zero=True, main=True, label="Degradation",
+        5.0, symbol="k_deg", unit="nM µm/s per cell", low=0.05, high=50.0, zero=True, scale="log", main=True,
+        label="Degradation",
         doc="The most that one scavenging cell destroys. Off: nobody scavenges.", evidence="C",
         when=("field", "uniform"),
     )  # fmt: skip

@@ -98,7 +98,8 @@ def _transwell(result: Result) -> tuple[str, str, str]:
         + '<rect x="140" y="50" width="420" height="168" fill="var(--sr-paper)"/>'
         + _box(140, 50, 420, 168, _shade(upper, half), "The insert: cells are put in here and lie on the membrane.")
         + '<line x1="140" y1="221" x2="560" y2="221" stroke="var(--sr-ink)" stroke-width="10" '
-        f'stroke-dasharray="22 8.615" {part("The membrane. The gaps are its pores, far smaller in truth: a cell must find one and squeeze in.")}/>'
+        'stroke-dasharray="22 8.615" '
+        f'{part("The membrane. The gaps are its pores, far smaller in truth: a cell must find one and squeeze in.")}/>'
         + "".join(dots)
         + _say(150, 76, f"above: {quantity(upper, 'nM')}")
         + _say(100, 272 if params.cells_fall else 330, f"below: {quantity(params.concentration, 'nM')}")

@@ -34,6 +34,10 @@ def test_balance_is_marked_only_where_it_can_be_reached_by_the_bath_alone():
     marked = draw_bath(simulate(Params(capture_ratio=2.0)))
     assert marked.layout["annotations"][0]["text"] == "uptake = secretion"
     assert not draw_bath(simulate(Params())).layout.get("shapes")
+    freed = draw_bath(simulate(Params(capture_ratio=2.0, release="protease")))
+    assert freed.layout["annotations"][0]["text"] == "cue vanishes"
+    still = draw_bath(simulate(Params(capture_ratio=2.0, release="protease", interstitial_flow=0.0)))
+    assert "Without flow there is no cue" in still.text
 
 
 def test_the_field_stays_below_60_kb():
