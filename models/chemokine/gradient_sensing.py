@@ -35,10 +35,10 @@ from models.chemokine import gradient_sensing_limits as limits
 from models.chemokine import gradient_sensing_setting as setting
 from models.chemokine import gradient_sensing_trust as trust
 from models.chemokine.gradient_sensing_sampling import Rim
-from models.quantities import Array, ParameterSet, choice, parameter, switch
+from models.chemokine.shared import Shared
+from models.quantities import Array, ParameterSet, choice, parameter, redeclared, switch
 from models.results import Absent, Caution, Check, ResultSet, readout, series
 
-FIRST_LEVEL, LAST_LEVEL = setting.FIRST_LEVEL, setting.LAST_LEVEL
 SOURCES = ("plane", "point", "vessel", "linear")
 
 
@@ -46,16 +46,8 @@ SOURCES = ("plane", "point", "vessel", "linear")
 class Params(ParameterSet):
     """What a reader may set."""
 
-    concentration: float = parameter(
-        5, symbol="C", unit="nM", low=FIRST_LEVEL, high=LAST_LEVEL, scale="log", label="Concentration at the cell",
-        doc="The level of the attractant at the middle of the cell.", evidence="C", main=True,
-        when=("gradient_from", "hand"),
-    )  # fmt: skip
-    steepness: float = parameter(
-        0.05, symbol="p", unit="", low=0.001, high=0.5, scale="log", label="Steepness across the cell",
-        doc="ΔC/C: by what share of its mean the level changes from the back of the cell to its front.", evidence="A",
-        source="Herzmark2007", literature=(0.05, 0.13, "Herzmark2007"), main=True, when=("gradient_from", "hand"),
-    )  # fmt: skip
+    concentration: float = redeclared(Shared, "concentration", main=True, when=("gradient_from", "hand"))
+    steepness: float = redeclared(Shared, "steepness", main=True, when=("gradient_from", "hand"))
     distance: float = parameter(
         50, symbol="x", unit="µm", low=1, high=1000, scale="log", label="Distance from the source",
         doc="From the edge of the source to the middle of the cell. It gives the concentration and the steepness.",
@@ -72,11 +64,7 @@ class Params(ParameterSet):
         options={"hand": "Hand: level and steepness", "plane": "A flat source", "point": "A small round source",
                  "vessel": "A vessel", "linear": "A linear chamber"},
     )  # fmt: skip
-    affinity: float = parameter(
-        5, symbol="K_d", unit="nM", low=0.1, high=100, scale="log", label="Dissociation constant",
-        doc="The level at which half of the receptors hold ligand. It depends on the cell line and on the assay.",
-        evidence="B",
-    )  # fmt: skip
+    affinity: float = redeclared(Shared, "affinity")
     independent_samples: float = parameter(
         1, symbol="n", unit="", low=1, high=100, scale="log", label="Independent looks",
         doc="How many times the cell counts its receptors anew. 1 is one snapshot.", evidence="C",
@@ -111,10 +99,9 @@ class Params(ParameterSet):
         5, symbol="a", unit="µm", low=2, high=10, label="Cell radius", evidence="B", group="Cell and diffusion",
         doc="A larger cell spans more of a source's gradient, and meets more molecules.",
     )  # fmt: skip
-    diffusivity: float = parameter(
-        100, symbol="D", unit="µm²/s", low=1, high=300, scale="log", label="Diffusion coefficient", evidence="B",
-        doc="Of the attractant. It sets how many molecules the cell can meet. The mark is that of albumin in tissue.",
-        literature=(58, 63, "Chary1989"), group="Cell and diffusion",
+    diffusivity: float = redeclared(
+        Shared, "diffusivity", group="Cell and diffusion",
+        doc="It sets how many molecules of the chemokine the cell can meet. The mark is that of albumin in tissue.",
     )  # fmt: skip
     integration_time: float = parameter(
         10, symbol="T", unit="s", low=1, high=1000, scale="log", label="Counting time", evidence="C",

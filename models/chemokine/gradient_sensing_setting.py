@@ -12,13 +12,13 @@ from models.chemokine.gradient_sensing_cell import Cell
 from models.chemokine.gradient_sensing_field import STEEPEST, Field, stretches
 from models.chemokine.gradient_sensing_receptors import ACTIVE, Receptors
 from models.chemokine.gradient_sensing_sampling import Rim, sample, shares_around
+from models.chemokine.shared import HIGHEST_LEVEL, LOWEST_LEVEL
 from models.quantities import Array
 from models.results import Absent
 
 if TYPE_CHECKING:
     from models.chemokine.gradient_sensing import Params
 
-FIRST_LEVEL, LAST_LEVEL = 1e-3, 1e4
 LEVELS, MAP_LEVELS, MAP_STEEPNESSES, RIM_POINTS, PROFILE_POINTS = 211, 36, 20, 73, 240
 FIRST_SECOND, DOUBLINGS, PER_DOUBLING = 0.05, 17, 6
 OVERSHOOT = 1e-6
@@ -67,7 +67,7 @@ def diffusive(params: Params, total: Array, variance: float) -> Array:
 
 def curves(params: Params, cell: Cell, steepness: float) -> dict[str, Any]:
     """Return what the cell would read at other levels of a gradient as steep as this."""
-    level = np.geomspace(FIRST_LEVEL, LAST_LEVEL, LEVELS)
+    level = np.geomspace(LOWEST_LEVEL, HIGHEST_LEVEL, LEVELS)
     slope, total = np.full_like(level, steepness), level + params.swamp
     noise = cell.noise(total)
     return {
@@ -83,7 +83,7 @@ def curves(params: Params, cell: Cell, steepness: float) -> dict[str, Any]:
 
 def index_map(cell: Cell) -> dict[str, Any]:
     """Return the ideal index over level and steepness."""
-    level = np.geomspace(FIRST_LEVEL, LAST_LEVEL, MAP_LEVELS)
+    level = np.geomspace(LOWEST_LEVEL, HIGHEST_LEVEL, MAP_LEVELS)
     steepness = np.geomspace(0.001, STEEPEST, MAP_STEEPNESSES)
     signal = cell.signal(level[None, :], steepness[:, None])
     return {"map_level": level, "map_steepness": steepness, "index_map": limits.ideal_index(signal)}

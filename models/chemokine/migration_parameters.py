@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from models.quantities import ParameterSet, choice, parameter, switch
+from models.chemokine.shared import Shared
+from models.quantities import ParameterSet, choice, parameter, redeclared, switch
 
 Assay = Literal["bias", "gradient", "transwell", "checkerboard", "under_agarose", "channel"]
 SET_UPS: Final = {
@@ -32,21 +33,13 @@ class Params(ParameterSet):
         0.5, symbol="β", unit="1/min", low=0, high=5, label="Turning bias", main=True, evidence="C",
         doc="How fast a cell that faces sideways turns toward the source. 0: no direction.", when=("assay", "bias"),
     )  # fmt: skip
-    concentration: float = parameter(
-        5, symbol="C", unit="nM", low=1e-3, high=1e4, scale="log", label="Chemokine level", main=True, evidence="C",
+    concentration: float = redeclared(
+        Shared, "concentration", main=True, when=CHEMOKINE,
         doc="Around the cell in the dish; at the start in the lower well, or in the well across the gel; in the rich "
-        "stream of the channel. The checkerboard uses 0, C/10, C and 10 C.", when=CHEMOKINE,
+        "stream of the channel. The checkerboard uses 0, C/10, C and 10 C.",
     )  # fmt: skip
-    speed: float = parameter(
-        10, symbol="v", unit="µm/min", low=0.1, high=30, scale="log", label="Speed", main=True, evidence="A",
-        source="Zhao2020", literature=(1, 20, "Zhao2020"),
-        doc="How fast a cell crawls along its own path, whatever its direction. The marked range is that of "
-        "neutrophils; tumor cells have 0.2 to 1 µm/min (typical).",
-    )  # fmt: skip
-    persistence: float = parameter(
-        2, symbol="τ", unit="min", low=0.2, high=60, scale="log", label="Persistence time", evidence="B",
-        group="Cells", doc="How long a cell without a cue remembers its heading.",
-    )  # fmt: skip
+    speed: float = redeclared(Shared, "speed", main=True)
+    persistence: float = redeclared(Shared, "persistence", group="Cells")
     chemotactic_sensitivity: float = parameter(
         40, symbol="χ", unit="1/min", low=1, high=1000, scale="log", label="Chemotactic sensitivity", evidence="C",
         group="Cells", when=CHEMOKINE,
@@ -57,19 +50,12 @@ class Params(ParameterSet):
         doc="How much occupied receptors speed a cell up, in any direction: speed × (1 + κθ). At 1 a cell with all "
         "receptors occupied is twice as fast.",
     )  # fmt: skip
-    affinity: float = parameter(
-        5, symbol="K_d", unit="nM", low=0.1, high=100, scale="log", label="Dissociation constant", evidence="B",
-        group="Cells", when=CHEMOKINE, doc="The level at which half of the receptors are occupied.",
-    )  # fmt: skip
+    affinity: float = redeclared(Shared, "affinity", group="Cells", when=CHEMOKINE)
     cell_length: float = parameter(
         10, symbol="ℓ", unit="µm", low=5, high=30, label="Cell length", evidence="B", group="Cells", when=ASSAYS,
         doc="From front to back: over this length a cell compares.",
     )  # fmt: skip
-    steepness: float = parameter(
-        0.05, symbol="p", unit="", low=0.001, high=0.5, scale="log", label="Steepness across the cell", evidence="A",
-        source="Herzmark2007", literature=(0.05, 0.13, "Herzmark2007"), group="Cells", when=("assay", "gradient"),
-        doc="ΔC/C from the back of a cell to its front.",
-    )  # fmt: skip
+    steepness: float = redeclared(Shared, "steepness", group="Cells", when=("assay", "gradient"))
     background: float = parameter(
         0, symbol="C_b", unit="nM", low=1e-3, high=1e4, scale="log", zero=True, label="Level on the cells' side",
         evidence="C", group="Assay", when=("assay", "transwell", "under_agarose", "channel"),
@@ -80,11 +66,9 @@ class Params(ParameterSet):
         3, symbol="T", unit="h", low=0.25, high=72, scale="log", label="Incubation", evidence="C", group="Assay",
         when=ASSAYS, doc="When the assay is read.",
     )  # fmt: skip
-    diffusivity: float = parameter(
-        100, symbol="D", unit="µm²/s", low=1, high=300, scale="log", label="Diffusion of the chemokine",
-        evidence="B", source="Chary1989", group="Assay",
-        when=("assay", "transwell", "checkerboard", "under_agarose"),
-        doc="How fast the chemokine itself spreads and evens out its gradient.",
+    diffusivity: float = redeclared(
+        Shared, "diffusivity", group="Assay", when=("assay", "transwell", "checkerboard", "under_agarose"),
+        doc="How fast the chemokine itself spreads and evens out its gradient. The mark is that of albumin in tissue.",
     )  # fmt: skip
     membrane_thickness: float = parameter(
         10, symbol="h", unit="µm", low=5, high=50, label="Membrane thickness", evidence="C", group="Transwell",

@@ -31,8 +31,9 @@ import numpy as np
 from models.chemokine import polarity_front, polarity_trust
 from models.chemokine.polarity_network import HALF_LEVEL, KNOCKOUTS, LOSS, Wiring
 from models.chemokine.polarity_sensing import Sensing, Stretch, occupancy
+from models.chemokine.shared import Shared
 from models.numerics.wave_pinning import NODES, Ring, WavePinning
-from models.quantities import Array, ParameterSet, choice, parameter
+from models.quantities import Array, ParameterSet, choice, parameter, redeclared
 from models.results import Absent, Caution, Check, ResultSet, readout, series
 
 CIRCUMFERENCE: Final = 30.0
@@ -56,10 +57,10 @@ CHANCE_TIME: Final = 15.0
 class Params(ParameterSet):
     """What a reader may set."""
 
-    steepness: float = parameter(
-        0.05, symbol="p", unit="", low=-0.5, high=0.5, main=True, label="Steepness across the cell",
-        doc="Difference of the concentration across the cell, as a share of its mean. Below 0 it points to the left, "
-        "at 0 the signal is uniform.", evidence="C",
+    steepness: float = redeclared(
+        Shared, "steepness", low=-0.5, scale="linear", main=True, evidence="C", source=None, literature=None,
+        doc="Difference of the level across the cell, as a share of its mean. Below 0 it points to the left, at 0 the "
+        "signal is uniform.",
     )  # fmt: skip
     step: float = parameter(
         1.0, symbol="f", unit="", low=0.1, high=100.0, scale="log", main=True, label="Step of the signal",
@@ -99,14 +100,10 @@ class Params(ParameterSet):
         10.0, symbol="D_b", unit="µm²/s", low=0.01, high=100.0, scale="log", group="Rac and Cdc42",
         label="Diffusion of inactive Rac", doc="Inside the cell.", evidence="A2", source="Mori2008",
     )  # fmt: skip
-    concentration: float = parameter(
-        5.0, symbol="C", unit="nM", low=1e-3, high=1e4, scale="log", group="Signal", label="Chemokine level",
-        doc="Mean concentration around the cell after the step.", evidence="C",
+    concentration: float = redeclared(
+        Shared, "concentration", group="Signal", doc="Mean level around the cell after the step.",
     )  # fmt: skip
-    affinity: float = parameter(
-        5.0, symbol="K_d", unit="nM", low=0.1, high=100.0, scale="log", group="Signal", label="Dissociation constant",
-        doc="The concentration at which half of the receptors hold a chemokine; it depends on the assay.", evidence="B",
-    )  # fmt: skip
+    affinity: float = redeclared(Shared, "affinity", group="Signal")
     stimulus_gain: float = parameter(
         0.05, symbol="k_S", unit="1/s", low=0.0, high=0.5, group="Signal", label="Strength of the input",
         doc="Activation of Rac where a place is excited 5 % more than the cell on the whole.", evidence="C",

@@ -41,8 +41,9 @@ from models.chemokine.self_generated_run import (
     run,
     unguided,
 )
+from models.chemokine.shared import Shared
 from models.numerics.degraded_line import Line
-from models.quantities import Array, ParameterSet, choice, parameter
+from models.quantities import Array, ParameterSet, choice, parameter, redeclared
 from models.results import Absent, Caution, Check, ResultSet, readout, series
 from models.units import SECONDS_PER_MINUTE
 
@@ -80,18 +81,9 @@ class Params(ParameterSet):
         label="Gradient", main=True,
         doc="Uniform: the same level everywhere at the start. Imposed: rising to the right, held as it is.",
     )  # fmt: skip
-    affinity: float = parameter(
-        10.0, symbol="K_d", unit="nM", low=0.1, high=1e4, scale="log", label="Affinity of the receptor",
-        doc="Level at which half of the receptors that guide are occupied.", evidence="C", group="The cells",
-    )  # fmt: skip
-    speed: float = parameter(
-        10.0, symbol="v", unit="µm/min", low=1.0, high=30.0, label="Speed", doc="How fast a cell walks.",
-        evidence="C", group="The cells",
-    )  # fmt: skip
-    persistence: float = parameter(
-        2.0, symbol="τ", unit="min", low=0.2, high=60.0, scale="log", label="Persistence",
-        doc="How long an unguided cell keeps its direction.", evidence="B", group="The cells",
-    )  # fmt: skip
+    affinity: float = redeclared(Shared, "affinity", default=10.0, high=1e4, evidence="C", group="The cells")
+    speed: float = redeclared(Shared, "speed", low=1.0, scale="linear", evidence="C", group="The cells")
+    persistence: float = redeclared(Shared, "persistence", group="The cells")
     ci_max: float = parameter(
         0.7, symbol="CI_max", unit="", low=0.0, high=1.0, label="Best chemotactic index",
         doc="How straight a cell walks up a steep gradient: 1 is straight.", evidence="C", group="The cells",
@@ -105,9 +97,9 @@ class Params(ParameterSet):
         10.0, symbol="L", unit="µm", low=5.0, high=40.0, label="Cell length",
         doc="How far apart a cell's front and back are.", evidence="B", group="The cells",
     )  # fmt: skip
-    diffusivity: float = parameter(
-        200.0, symbol="D", unit="µm²/s", low=1.0, high=300.0, scale="log", label="Diffusion coefficient",
-        doc="How fast the attractant spreads.", evidence="C", group="Attractant and sink",
+    diffusivity: float = redeclared(
+        Shared, "diffusivity", default=200.0, evidence="C", group="Attractant and sink",
+        doc="How fast the attractant spreads. The mark is that of albumin in tissue.",
     )  # fmt: skip
     enzyme_half: float = parameter(
         10.0, symbol="K_m", unit="nM", low=0.1, high=1e4, scale="log", label="Half-saturation of scavenging",
