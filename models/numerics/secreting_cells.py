@@ -122,7 +122,7 @@ FIELDS = (
 
 def surface_level(conductance: Array, half: Array, most: Array, total: Array) -> Array:
     """Return c ≥ 0 with G'c² + (G'K_1 + V - Q_e)c - K_1 Q_e = 0, in the form of the root in which nothing cancels."""
-    middle = conductance * half + most - total
+    middle = (most - total) + conductance * half  # in this order: the difference of the large ones is exact
     root = np.hypot(middle, 2 * np.sqrt(conductance * half * total))
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(np.where(middle > 0, 2 * half * total / (middle + root), (root - middle) / (2 * conductance)))

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import expect
 
-from models.quantities import Number
+from models.quantities import Choice, Number
 from pages.catalog import EXPERIMENTS
 from tests.browser.files import download, parse
 from tests.browser.pages import GRADIENT
@@ -41,8 +41,12 @@ def test_every_picture_can_be_shown_at_once_speaks_in_numbers_that_follow_and_gi
         visit.drawn(name)
     before = {name: visit.words(name) for name in experiment.views}
     assert all(re.search(r"\d", words) for words in before.values())
-    for name, item in experiment.parameters.items():
-        if item.main and isinstance(item, Number):
+    main = {name: item for name, item in experiment.parameters.items() if item.main}
+    for name, item in main.items():
+        if isinstance(item, Choice):
+            visit.choose(name, next(label for value, label in item.options if value != item.default))
+    for name, item in main.items():
+        if isinstance(item, Number) and visit.slider(name).is_visible():
             visit.slider(name).press("PageUp")
     visit.page.wait_for_function("() => document.querySelector('.sr-stage').getAttribute('aria-busy') === 'false'")
     for name in experiment.views:

@@ -66,6 +66,14 @@ class Visit:
         """Return the slider of a parameter."""
         return self.control(name).locator("input[type=range]")
 
+    def choose(self, name, label):
+        """Choose an option, in a list or among radio buttons."""
+        control = self.control(name)
+        if control.locator("select").count():
+            control.locator("select").select_option(label=label)
+        else:
+            control.get_by_role("radio", name=label, exact=True).check()
+
     def value(self, name):
         """Return what a slider says to a screen reader: its value with its unit."""
         return self.slider(name).get_attribute("aria-valuetext")

@@ -141,6 +141,12 @@ def draw_law(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         line(odds, result.blocker_needed, "receptor blocker", "second", dash="dash", width=3),
         line(odds, result.blocker_law, "blocker, formula", "second", dash="dot", width=2),
     ]
+    if marked := [(dose, share) for _, dose, share in _present_doses(result) if 0 < share < 100]:
+        traces.append({
+            "type": "scatter", "mode": "markers", "name": "doses now", "y": floats([dose for dose, _ in marked]),
+            "x": floats([share / (100 - share) for _, share in marked]),
+            "marker": {"color": "@ink", "size": 12, "symbol": "diamond"},
+        })  # fmt: skip
     both = np.concatenate([result.trap_needed, result.blocker_needed, result.trap_law])
     low, high = (math.log10(float(end)) for end in (both.min(), both.max()))
     notes = []
@@ -168,7 +174,33 @@ def draw_law(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     return Chart(title="The last decade costs two", text=_law_text(result), traces=traces, layout=layout)
 
 
+def _present_doses(result: Result) -> list[tuple[str, float, float]]:
+    """Return the drugs that are given, with the dose and the share (%) that each alone blocks, read off its curve.
+
+    The share is 0 or 100 where the dose is below or beyond the curve.
+    """
+    drugs = (
+        ("trap", result.params.trap, result.trap_needed),
+        ("receptor blocker", result.params.blocker_dose, result.blocker_needed),
+    )
+    return [
+        (name, dose, float(np.interp(math.log(dose), np.log(needed), result.share, left=0, right=100)))
+        for name, dose, needed in drugs
+        if dose > 0
+    ]
+
+
+def _share_text(result: Result, share: float) -> str:
+    if share == 0:
+        return f"less than {quantity(float(result.share[0]), '%')}"
+    return quantity(share, "%") if share < 100 else f"more than {quantity(float(result.share[-1]), '%')}"
+
+
 def _law_text(result: Result) -> str:
+    given = "".join(
+        f" Now the {name} is at {quantity(dose, 'nM')}; alone it blocks {_share_text(result, share)}."
+        for name, dose, share in _present_doses(result)
+    )
     trap, blocker = (
         {share: float(needed[np.argmin(np.abs(result.share - share))]) for share in (50, 90, 99)}
         for needed in (result.trap_needed, result.blocker_needed)
@@ -179,6 +211,7 @@ def _law_text(result: Result) -> str:
         f"{quantity(trap[99], 'nM')} for 99 %: {number(trap[99] / trap[90])} times more for the last step. The "
         f"receptor blocker needs {quantity(blocker[50], 'nM')}, {quantity(blocker[90], 'nM')} and "
         f"{quantity(blocker[99], 'nM')}, {number(blocker[99] / blocker[90])} times more."
+        f"{given}"
     )
 
 
@@ -252,7 +285,8 @@ def draw_release(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         f"{quantity(float(result.release_neighbors[half]), '%')} of the neighbors' and "
         f"{quantity(float(result.release_total[half]), '%')} of all uptake are left. The lines are straight as long as "
         f"the receptors are far from full: secretion is now "
-        f"{number(result.params.secretion / result.params.synthesis)} of the receptor synthesis."
+        f"{number(result.params.secretion / result.params.synthesis)} of the receptor synthesis. The share that is "
+        f"blocked now is {quantity(100 * result.params.secretion_block, '%')}."
     )
     return Chart(title="Blocking the release", text=text, traces=traces, layout=with_marks(layout, now))
 
