@@ -48,14 +48,14 @@ TERM_LINK = re.compile(r"\]\(glossary:([a-z0-9-]+)\)")
 def references() -> dict[str, Reference]:
     """Return every source by its key."""
     path = ROOT / "references.toml"
-    return {key: _typed(Reference, {"key": key, **entry}, path, key) for key, entry in _toml(path).items()}
+    return {key: typed(Reference, {"key": key, **entry}, path, key) for key, entry in read_toml(path).items()}
 
 
 @cache
 def glossary() -> dict[str, Term]:
     """Return the glossary by the id of the term, in alphabetical order of the terms."""
     path = ROOT / "glossary.toml"
-    terms = [_typed(Term, {"id": key, **entry}, path, key) for key, entry in _toml(path).items()]
+    terms = [typed(Term, {"id": key, **entry}, path, key) for key, entry in read_toml(path).items()]
     return {term.id: term for term in sorted(terms, key=lambda term: term.term.casefold())}
 
 
@@ -69,7 +69,7 @@ def lesson(slug: str) -> Lesson:
         If a heading, a key or an explanation is missing; names file, key and reason.
     """
     words, data = _paths(slug)
-    facts = _toml(data)
+    facts = read_toml(data)
     sections = _sections(words, "## ", EXPERIMENT_SECTIONS)
     return Lesson(
         slug=slug,
@@ -80,8 +80,8 @@ def lesson(slug: str) -> Lesson:
         teacher=_split(sections["For teachers"], "### ", TEACHER_SECTIONS, words),
         prediction=_prediction(facts.get("prediction"), data),
         presets=tuple(_preset(entry, data) for entry in facts.get("presets", [])),
-        cards=tuple(_typed(Card, entry, data, "cards") for entry in facts.get("cards", [])),
-        discoveries=tuple(_typed(Discovery, entry, data, "discoveries") for entry in facts.get("discoveries", [])),
+        cards=tuple(typed(Card, entry, data, "cards") for entry in facts.get("cards", [])),
+        discoveries=tuple(typed(Discovery, entry, data, "discoveries") for entry in facts.get("discoveries", [])),
         quiz=tuple(_question(entry, data, f"quiz {i}") for i, entry in enumerate(facts.get("quiz", []), 1)),
     )
 
@@ -90,7 +90,7 @@ def lesson(slug: str) -> Lesson:
 def mode(slug: str) -> ModeText:
     """Return a mode's opening text and its illustration."""
     words, data = _paths(f"{slug}/mode")
-    facts, drawing = _toml(data), words.with_suffix(".svg")
+    facts, drawing = read_toml(data), words.with_suffix(".svg")
     if not drawing.is_file():
         raise ContentError(f"{_name(drawing)}: the file is missing")
     return ModeText(
@@ -161,7 +161,8 @@ def _read(path: Path) -> str:
         raise ContentError(f"{_name(path)}: cannot be read ({fault})") from fault
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a data file as a table; one that cannot be read, or is not TOML, is named."""
     try:
         return tomllib.loads(_read(path))
     except tomllib.TOMLDecodeError as fault:
@@ -192,7 +193,7 @@ def _text(facts: dict[str, Any], key: str, path: Path) -> str:
     return value
 
 
-def _typed(kind: Any, entry: Any, path: Path, key: str) -> Any:
+def typed(kind: Any, entry: Any, path: Path, key: str) -> Any:
     """Make a dataclass from a table; an unknown or missing key is named."""
     if not isinstance(entry, dict):
         raise ContentError(f"{_name(path)}: {key}: should be a table")
@@ -214,8 +215,8 @@ def _preset(entry: dict[str, Any], path: Path) -> Preset:
     entry = dict(entry)
     name = f"presets.{entry.get('id', '?')}"
     grades = {key: _grade(value, path, f"{name}.grades.{key}") for key, value in entry.pop("grades", {}).items()}
-    measured = tuple(_typed(Measured, item, path, f"{name}.measured") for item in entry.pop("measured", []))
-    preset: Preset = _typed(Preset, {**entry, "grades": grades, "measured": measured}, path, name)
+    measured = tuple(typed(Measured, item, path, f"{name}.measured") for item in entry.pop("measured", []))
+    preset: Preset = typed(Preset, {**entry, "grades": grades, "measured": measured}, path, name)
     if set(preset.grades) != set(preset.values):
         raise ContentError(f"{_name(path)}: {name}: each value needs a grade, and each grade a value")
     return preset
@@ -235,7 +236,7 @@ def _question(entry: Any, path: Path, key: str, kind: type[Question] = Question)
     if not isinstance(entry, dict):
         raise ContentError(f"{_name(path)}: {key}: the question is missing")
     entry = dict(entry)
-    options = tuple(_typed(Option, option, path, f"{key}.options") for option in entry.pop("options", []))
+    options = tuple(typed(Option, option, path, f"{key}.options") for option in entry.pop("options", []))
     if sum(option.right for option in options) != 1:
         raise ContentError(f"{_name(path)}: {key}: just one option must be right")
     for option in options:
@@ -243,7 +244,7 @@ def _question(entry: Any, path: Path, key: str, kind: type[Question] = Question)
             raise ContentError(f"{_name(path)}: {key}: option “{option.text}” is not explained")
     if "reason" in entry:
         entry["reason"] = _question(entry["reason"], path, f"{key}.reason")
-    made: Question = _typed(kind, {**entry, "options": options}, path, key)
+    made: Question = typed(kind, {**entry, "options": options}, path, key)
     return made
 
 

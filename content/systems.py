@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, Literal
 
-from content.loader import LANGUAGE, ROOT
+from content.loader import LANGUAGE, ROOT, read_toml, typed
 from content.schema import ContentError, Value
 
 PATH: Final = ROOT / LANGUAGE / "systems.toml"
@@ -65,10 +64,7 @@ def groups() -> tuple[Group, ...]:
     ContentError
         If a key is missing or unknown, or an id is there twice; names file, key and fault.
     """
-    data = tomllib.loads(PATH.read_text(encoding="utf-8"))
-    found = tuple(
-        Group(group["title"], tuple(_system(entry) for entry in group["systems"])) for group in data["groups"]
-    )
+    found = tuple(_group(entry) for entry in read_toml(PATH).get("groups", []))
     names = [system.id for group in found for system in group.systems]
     for name in names:
         if names.count(name) > 1:
@@ -76,27 +72,25 @@ def groups() -> tuple[Group, ...]:
     return found
 
 
+def _group(entry: dict[str, Any]) -> Group:
+    made: Group = typed(Group, {**entry, "systems": tuple(map(_system, entry.get("systems", [])))}, PATH, "groups")
+    return made
+
+
 def _system(entry: dict[str, Any]) -> System:
     name = entry.get("id", "?")
+    lists = {key: tuple(value) for key, value in entry.items() if isinstance(value, list)}
     places = tuple(_place(name, place) for place in entry.get("places", []))
-    made: System = _made(System, name, {**entry, "places": places})
+    made: System = typed(System, {**entry, **lists, "places": places}, PATH, name)
     if not made.places and not made.terms:
         raise ContentError(f"content/en/systems.toml: {name}: neither a place nor a term shows it")
     return made
 
 
 def _place(name: str, entry: dict[str, Any]) -> Place:
-    changes = tuple(_made(Change, name, change) for change in entry.get("changes", []))
+    changes = tuple(typed(Change, change, PATH, name) for change in entry.get("changes", []))
     for change in changes:
         if change.change not in CHANGES:
             raise ContentError(f"content/en/systems.toml: {name}: change is not one of {', '.join(CHANGES)}")
-    made: Place = _made(Place, name, {**entry, "changes": changes})
+    made: Place = typed(Place, {**entry, "changes": changes}, PATH, name)
     return made
-
-
-def _made(kind: Any, name: str, entry: dict[str, Any]) -> Any:
-    """Make a dataclass from a table, with lists as tuples; an unknown or missing key is named."""
-    try:
-        return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
-    except TypeError as fault:
-        raise ContentError(f"content/en/systems.toml: {name}: {fault}") from fault

@@ -57,7 +57,12 @@ def readout(*, symbol: str, unit: str, label: str, doc: str, main: bool = True) 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ResultSet:
-    """Base of every model's ``Result``: arrays become read-only, and a value that is not finite is refused."""
+    """Base of every model's ``Result``: arrays become read-only, and a value that is not finite is refused.
+
+    ``params`` are those that it answers to; each model narrows their type.
+    """
+
+    params: ParameterSet
 
     def __post_init__(self) -> None:
         for item in dataclasses.fields(self):
@@ -72,13 +77,9 @@ class ResultSet:
         return {name: getattr(self, name) for name in readouts(type(self))}
 
     def after(self) -> ParameterSet:
-        """Return the parameters with the history that this result leaves: where the next answer starts.
-
-        The first field of every result is ``params``.
-        """
-        params: ParameterSet = getattr(self, "params")  # noqa: B009
-        reached = {name: getattr(self, item.carried) for name, item in carried(type(params)).items()}
-        return params.replace(**{name: value for name, value in reached.items() if not isinstance(value, Absent)})
+        """Return the parameters with the history that this result leaves: where the next answer starts."""
+        reached = {name: getattr(self, item.carried) for name, item in carried(type(self.params)).items()}
+        return self.params.replace(**{name: value for name, value in reached.items() if not isinstance(value, Absent)})
 
     def nbytes(self) -> int:
         """Return the bytes that the arrays hold."""

@@ -143,7 +143,7 @@ CHEMOKINE = Mode(
         Experiment("chemokine/metastasis", metastasis, metastasis_figures),
     ),
 )
-MODES = tuple(mode for mode in (AUTOCRINE, PARACRINE, CHEMOKINE) if mode.experiments)
+MODES = (AUTOCRINE, PARACRINE, CHEMOKINE)
 EXPERIMENTS = tuple(experiment for mode in MODES for experiment in mode.experiments)
 
 

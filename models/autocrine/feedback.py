@@ -199,8 +199,8 @@ def simulate(params: Params) -> Result:
         **_in_time(params, loop, states, signal),
         signal=signal,
         tipping_signal=_tipping(states, signal),
-        on_density=_per_mL(density.on),
-        off_density=_per_mL(density.off),
+        on_density=_per_milliliter(density.on),
+        off_density=_per_milliliter(density.off),
         on_driver=driver.on,
         off_driver=driver.off,
         low_signal=min(stable),
@@ -250,7 +250,7 @@ def _alone(loop: Loop) -> Loop:
     return dataclasses.replace(loop, cells=dataclasses.replace(loop.cells, density=DENSITY.low))
 
 
-def _per_mL(density: float | Absent) -> float | Absent:  # noqa: N802
+def _per_milliliter(density: float | Absent) -> float | Absent:
     return density if isinstance(density, Absent) else density * CELLS_PER_ML_PER_UM3
 
 

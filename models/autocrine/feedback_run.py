@@ -77,14 +77,19 @@ def follow(rate: Callable[[float, float], float], start: float, times: Array) ->
     return np.asarray(np.clip(solved.y[0], 0.0, 1.0))
 
 
+def _rate(loop: Loop, signal_time: float) -> Callable[[float, float], float]:
+    """Return dS/dt = (F(S) - S)/τ as a function of the time (which does not count) and of S."""
+    response, density = response_of(loop), float(np.asarray(loop.cells.density))
+    return lambda _, signal: (response(signal, density) - signal) / signal_time
+
+
 def run(loops: Callable[[float], Loop], stretches: tuple[Stretch, ...], start: float, signal_time: float) -> Array:
     """Return times (h) and signals, shape (2, T), through ``stretches``; ``loops`` gives the loop of a pulse."""
     time, now, parts = 0.0, start, []
     for stretch in stretches:
         loop = loops(stretch.pulse)
-        response, density = response_of(loop), float(np.asarray(loop.cells.density))
         times = np.linspace(time, time + stretch.duration, POINTS)
-        signals = follow(lambda _, s, f=response, n=density: (f(s, n) - s) / signal_time, now, times)  # type: ignore[misc]
+        signals = follow(_rate(loop, signal_time), now, times)
         parts.append(np.vstack([times, signals]))
         time, now = float(times[-1]), float(signals[-1])
     return np.hstack(parts)

@@ -9,7 +9,8 @@ import streamlit as st
 
 from pages.lesson import ruler
 from pages.lesson.components import mount
-from pages.lesson.experiment import Experiment, Mode
+from pages.lesson.experiment import Mode
+from pages.lesson.link import lab_address
 from pages.lesson.words import _
 
 
@@ -25,17 +26,15 @@ def show(modes: Sequence[Mode]) -> None:
 def links(modes: Sequence[Mode]) -> dict[tuple[str, str], str]:
     """Return the address of each page that exists, by mode and experiment; the experiment is "" for the mode itself."""
     pages = {(mode.slug, ""): mode.slug for mode in modes}
-    return pages | {(mode.slug, item.name): _address(mode, item) for mode in modes for item in mode.experiments}
-
-
-def _address(mode: Mode, experiment: Experiment) -> str:
-    return f"{mode.slug}?lab={experiment.name}"
+    return pages | {
+        (mode.slug, item.name): lab_address(mode.slug, item.name) for mode in modes for item in mode.experiments
+    }
 
 
 def _cards(mode: Mode) -> str:
     """Return the mode's name, its summary and a card for each of its experiments, as HTML."""
     cards = "".join(
-        f'<li><a class="sr-home-card" href="{escape(_address(mode, item))}" target="_self">'
+        f'<li><a class="sr-home-card" href="{escape(lab_address(mode.slug, item.name))}" target="_self">'
         f"<strong>{escape(_(item.words.title))}</strong>"
         f'<span class="sr-home-question">{escape(_(item.words.question))}</span>'
         f"<span>{escape(_(item.words.summary))}</span></a></li>"

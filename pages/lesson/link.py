@@ -109,6 +109,11 @@ def link_text(value: Value) -> str:
     return f"{value:.{SIGNIFICANT_DIGITS}g}" if isinstance(value, float) else str(value)
 
 
+def lab_address(mode: str, name: str, values: str = "") -> str:
+    """Return the address of an experiment in a state, relative to any page; ``values`` is a query."""
+    return f"{mode}?lab={name}" + (f"&{values}&v={FORMAT}" if values else "")
+
+
 def choose(names: Sequence[str], query: Mapping[str, Sequence[str]]) -> tuple[str, list[Notice]]:
     """Return the experiment that the link names, else the first, with a notice if it names one that is not there."""
     wanted = query.get("lab", ())

@@ -173,7 +173,7 @@ def pinned_message(experiment: Experiment, pinned: ResultSet | None, params: Par
     """Return the label and the readouts of the pinned state: the values in which it differs from the present ones."""
     if pinned is None:
         return None
-    held: ParameterSet = pinned.params  # type: ignore[attr-defined]
+    held = pinned.params
     differing = [
         f"{getattr(item, 'symbol', '') or item.label} {value_text(item, getattr(held, name))}"
         for name, item in experiment.parameters.items()

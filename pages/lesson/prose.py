@@ -12,7 +12,7 @@ import streamlit as st
 
 from content import loader
 from pages.lesson.experiment import Experiment
-from pages.lesson.link import FORMAT
+from pages.lesson.link import lab_address
 
 
 def show(text: str, experiment: Experiment | None = None) -> None:
@@ -33,11 +33,6 @@ def rendered(text: str, experiment: Experiment | None = None) -> str:
 def _lab_address(found: re.Match[str]) -> str:
     mode, name, values = found.groups()
     return f"]({lab_address(mode, name, values or '')})"
-
-
-def lab_address(mode: str, name: str, values: str = "") -> str:
-    """Return the address of an experiment in a state, relative to any page; ``values`` is a query."""
-    return f"{mode}?lab={name}" + (f"&{values}&v={FORMAT}" if values else "")
 
 
 def reference_list(keys: set[str]) -> str:

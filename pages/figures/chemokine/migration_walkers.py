@@ -62,7 +62,8 @@ def draw_tracks(result: Result, measured: Sequence[Measured] = ()) -> Movie:
 
 def _there_and_back(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return all tracks as one line: each starts at the origin and is walked back, so no gaps are needed."""
-    return tuple(np.concatenate([part, part[-2::-1]]).T.ravel() for part in (x, y))  # type: ignore[return-value]
+    there = np.r_[: x.shape[0], x.shape[0] - 2 : -1 : -1]
+    return x[there].T.ravel(), y[there].T.ravel()
 
 
 def _dots(x: np.ndarray, y: np.ndarray, name: str, color: str, symbol: str) -> Trace:

@@ -52,13 +52,14 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
     settle: () => sender.settle(),
   };
 
-  const history = () => Object.fromEntries(declared.filter(({ carried }) => carried).map(({ name }) => [name, defaults[name]]));
+  /** No history: what is carried from answer to answer, at its default. */
+  const forgotten = () => Object.fromEntries(declared.filter(({ carried }) => carried).map(({ name }) => [name, defaults[name]]));
   /** Another choice is another system: what the last one went through is not its history. */
   const otherSystem = wanted => Object.keys(wanted).some(name => parameters.get(name)?.kind === 'choice' && values[name] !== wanted[name]);
 
   /** Change values, show them, tell the page and the server. */
   function move(wanted, { settled = false, quiet = false, animate = false } = {}) {
-    if (otherSystem(wanted)) wanted = { ...history(), ...wanted };
+    if (otherSystem(wanted)) wanted = { ...forgotten(), ...wanted };
     const moved = Object.keys(wanted).filter(name => parameters.has(name) && !same(values[name], wanted[name]));
     for (const name of moved) if (!lasting(name)) byHand.add(name);
     values = { ...values, ...Object.fromEntries(moved.map(name => [name, clean(wanted[name])])) };
