@@ -52,6 +52,21 @@ def line(x: npt.ArrayLike, y: npt.ArrayLike, name: str, color: str = "signal", *
     return {"type": "scatter", "mode": "lines", "x": floats(x), "y": floats(y), "name": name, "line": style, **more}
 
 
+def markers(
+    x: npt.ArrayLike,
+    y: npt.ArrayLike,
+    name: str,
+    color: str = "ink",
+    symbol: str = "circle",
+    size: Any = 8,
+    **more: Any,
+) -> Trace:
+    """Return markers; ``color`` is a role of the palette. ``line`` and ``opacity`` go to the marker."""
+    style = {"color": f"@{color}", "symbol": symbol, "size": size}
+    style |= {key: more.pop(key) for key in ("line", "opacity") if key in more}
+    return {"type": "scatter", "mode": "markers", "x": floats(x), "y": floats(y), "name": name, "marker": style, **more}
+
+
 def marker_line(x: float | None = None, y: float | None = None, label: str = "", color: str = "muted") -> Layout:
     """Return the shape and the annotation of a marked value, to be merged with ``with_marks``."""
     along, across = ("x", "y") if x is not None else ("y", "x")

@@ -13,7 +13,19 @@ from models.notation import number, quantity
 from models.quantities import Array
 from models.results import Absent, Measured, arrays, readouts
 from pages.figures.autocrine.blockers_race import draw_race
-from pages.figures.pictures import Chart, Layout, Trace, View, axis, floats, line, marker_line, titled, with_marks
+from pages.figures.pictures import (
+    Chart,
+    Layout,
+    Trace,
+    View,
+    axis,
+    floats,
+    line,
+    marker_line,
+    markers,
+    titled,
+    with_marks,
+)
 
 SERIES: Final = arrays(Result)
 READOUTS: Final = readouts(Result)
@@ -142,11 +154,8 @@ def draw_law(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         line(odds, result.blocker_law, "blocker, formula", "second", dash="dot", width=2),
     ]
     if marked := [(dose, share) for _, dose, share in _present_doses(result) if 0 < share < 100]:
-        traces.append({
-            "type": "scatter", "mode": "markers", "name": "doses now", "y": floats([dose for dose, _ in marked]),
-            "x": floats([share / (100 - share) for _, share in marked]),
-            "marker": {"color": "@ink", "size": 12, "symbol": "diamond"},
-        })  # fmt: skip
+        doses, shares = zip(*marked, strict=True)
+        traces.append(markers([share / (100 - share) for share in shares], doses, "doses now", "ink", "diamond", 12))
     both = np.concatenate([result.trap_needed, result.blocker_needed, result.trap_law])
     low, high = (math.log10(float(end)) for end in (both.min(), both.max()))
     notes = []

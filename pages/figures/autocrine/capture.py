@@ -23,6 +23,7 @@ from pages.figures.pictures import (
     floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -300,10 +301,7 @@ def draw_medium(result: Result, measured: Sequence[Measured] = ()) -> Chart:
 
 
 def _point(x: float, y: float, color: str) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats([x]), "y": floats([y]), "name": "now", "showlegend": False,
-        "marker": {"color": f"@{color}", "size": 11, "symbol": "circle-open", "line": {"width": 3}},
-    }  # fmt: skip
+    return markers([x], [y], "now", color, "circle-open", 11, line={"width": 3}, showlegend=False)
 
 
 def _published(item: Measured, here: float) -> Trace:

@@ -34,6 +34,7 @@ from pages.figures.pictures import (
     floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -233,10 +234,7 @@ def _branches(level: Array, signal: Array, stable: Array, part: Array) -> list[T
 
 
 def _points(x: Array | list[float], y: Array | list[float], name: str, symbol: str, color: str, size: float) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats(x), "y": floats(y), "name": name,
-        "marker": {"symbol": symbol, "color": f"@{color}", "size": size, "line": {"width": 2, "color": f"@{color}"}},
-    }  # fmt: skip
+    return markers(x, y, name, color, symbol, size, line={"width": 2, "color": f"@{color}"})
 
 
 def _thresholds(on: float | Absent, off: float | Absent, *, log: bool) -> list[Layout]:

@@ -12,7 +12,7 @@ from models.notation import MINUS, number
 from models.results import Measured, arrays
 from pages.figures.autocrine.tumor_loops_comparisons import draw_studies, draw_table
 from pages.figures.autocrine.tumor_loops_diagram import draw_loop
-from pages.figures.pictures import Chart, Diagram, Layout, Trace, Trail, View, axis, floats, line, titled
+from pages.figures.pictures import Chart, Diagram, Layout, Trace, Trail, View, axis, line, markers, titled
 
 SERIES: Final = arrays(Result)
 
@@ -31,9 +31,9 @@ def draw_staircase(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         line(grid, result.response_untouched, "F before drugs", "signal", dash="dash", width=2),
         line(grid, result.response, "F now", "second", width=4),
         line(steps_x, steps_y, "way to rest", "muted", width=1.5, hoverinfo="skip"),
-        _dots([s.signal for s in result.states if s.stable], "stable", "circle", "@second"),
-        _dots([s.signal for s in result.states if not s.stable], "unstable", "circle-open", "@second"),
-        _dots([result.signal], "now", "diamond-open", "@ink", size=18),
+        _dots([s.signal for s in result.states if s.stable], "stable", "circle", "second"),
+        _dots([s.signal for s in result.states if not s.stable], "unstable", "circle-open", "second"),
+        _dots([result.signal], "now", "diamond-open", "ink", size=18),
     ]
     stable = [_two(s.signal) for s in result.states if s.stable]
     text = (
@@ -88,10 +88,7 @@ def _staircase(result: Result) -> tuple[list[float], list[float]]:
 
 
 def _dots(at: Sequence[float], name: str, symbol: str, color: str, size: int = 11) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats(at), "y": floats(at), "name": name,
-        "marker": {"color": color, "size": size, "symbol": symbol, "line": {"width": 2}},
-    }  # fmt: skip
+    return markers(at, at, name, color, symbol, size, line={"width": 2})
 
 
 def _counted(stable: Sequence[str]) -> str:

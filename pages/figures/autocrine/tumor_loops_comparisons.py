@@ -11,7 +11,7 @@ from models.autocrine.tumor_loops_scenarios import USUAL_DOSES, Answer, Scenario
 from models.notation import MINUS, number
 from models.results import Measured
 from pages.figures.autocrine.tumor_loops_names import COLUMNS, NAMES
-from pages.figures.pictures import Chart, Layout, Proposal, Trace, floats, titled
+from pages.figures.pictures import Chart, Layout, Proposal, Trace, floats, markers, titled
 
 NO_DRUGS: Final[dict[str, float]] = {**dict.fromkeys(USUAL_DOSES, 0), "constitutive": 0, "induced_release": 1}
 ZERO_SCALE: Final = [[0, "@zone_low"], [0.5, "@paper"], [1, "@zone_high"]]
@@ -79,9 +79,9 @@ def draw_studies(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     traces: list[Trace] = [
         {"type": "scatter", "mode": "lines", "x": gaps_x, "y": gaps_y, "name": "change", "showlegend": False,
          "line": {"color": "@muted", "width": 2}, "hoverinfo": "skip"},
-        {"type": "scatter", "mode": "markers", "x": floats(before), "y": floats(places), "name": "model, before drugs",
-         "marker": {"color": "@signal", "size": 12, "symbol": "circle-open", "line": {"width": 2.5}},
-         "hoverinfo": "skip"},
+        markers(
+            before, places, "model, before drugs", "signal", "circle-open", 12, line={"width": 2.5}, hoverinfo="skip"
+        ),
         {"type": "scatter", "mode": "markers", "x": floats(after), "y": floats(places), "name": "model, treated",
          "marker": {"color": "@second", "size": 14, "symbol": [_symbol(a) for a in answers]},
          "customdata": [_answer_text(a) for a in answers], "hovertemplate": "%{customdata}<extra></extra>"},

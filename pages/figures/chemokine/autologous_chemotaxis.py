@@ -13,17 +13,7 @@ from models.chemokine.autologous_chemotaxis import Result
 from models.notation import quantity
 from models.results import Measured, arrays, readouts
 from pages.figures import palette
-from pages.figures.pictures import (
-    Chart,
-    Layout,
-    Trace,
-    View,
-    axis,
-    floats,
-    line,
-    marker_line,
-    with_marks,
-)
+from pages.figures.pictures import Chart, Layout, Trace, View, axis, floats, line, marker_line, markers, with_marks
 
 SERIES: Final = arrays(Result)
 READOUTS: Final = readouts(Result)
@@ -179,10 +169,7 @@ def _flow(result: Result) -> list[Trace]:
     style = {"hoverinfo": "skip", "visible": moving}
     traces = [line(x, side * y, "flow", "sky", width=1.5, **style) for y in lines for side in (1, -1)]
     heads = np.concatenate([lines[:, -ARROWS], -lines[:, -ARROWS]])
-    arrows: Trace = {
-        "type": "scatter", "mode": "markers", "x": floats(np.full(heads.shape, x[-ARROWS])), "y": floats(heads),
-        "name": "flow", "marker": {"color": "@sky", "size": 10, "symbol": "triangle-right"}, **style,
-    }  # fmt: skip
+    arrows: Trace = markers(np.full(heads.shape, x[-ARROWS]), heads, "flow", "sky", "triangle-right", 10, **style)
     traces.append(arrows)
     return traces
 
@@ -208,10 +195,7 @@ def _cue(result: Result) -> Trace:
 
 
 def _point(x: float, y: float) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats([x]), "y": floats([y]), "name": "this state",
-        "marker": {"color": "@ink", "size": 12, "symbol": "circle-open", "line": {"width": 3}}, "showlegend": False,
-    }  # fmt: skip
+    return markers([x], [y], "this state", "ink", "circle-open", 12, line={"width": 3}, showlegend=False)
 
 
 def _sensed(highest: float) -> Layout:

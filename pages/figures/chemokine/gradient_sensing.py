@@ -31,6 +31,7 @@ from pages.figures.pictures import (
     floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -113,10 +114,7 @@ def draw_rim(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     """Draw the occupancy of sectors around the cell, as expected and as drawn, minus the mean."""
     mean = float(result.rim_share[:-1].mean())
     wave, drawn = result.rim_share - mean, result.sector_share - mean
-    sectors: Trace = {
-        "type": "scatter", "mode": "markers", "x": floats(result.sector_angle), "y": floats(drawn),
-        "name": "drawn receptors, by sector", "marker": {"color": "@second", "size": 8, "symbol": "diamond"},
-    }  # fmt: skip
+    sectors: Trace = markers(result.sector_angle, drawn, "drawn receptors, by sector", "second", "diamond", 8)
     top = _ceiling(max(1.1 * float(np.abs(wave).max()), 1.05 * float(np.abs(drawn).max()), 1e-12))
     layout: Layout = {
         "xaxis": titled("Angle from the gradient φ (°)", range=[-180, 180], tickvals=[-180, -90, 0, 90, 180]),
@@ -251,18 +249,13 @@ def _levels(**more: object) -> dict[str, object]:
 
 
 def _point(x: float, y: float, name: str, *, ring: bool = False, **more: object) -> Trace:
-    marker: Trace = {"color": "@ink", "size": 12, "symbol": "diamond"}
-    if ring:  # over a heat map, dark or light: a rim of the other shade
-        marker |= {"line": {"color": "@paper", "width": 2}}
-    spot: Trace = {"x": floats([x]), "y": floats([y]), "name": name, "marker": marker}
-    return {"type": "scatter", "mode": "markers", **spot, **more}
+    # Over a heat map, dark or light, it has a rim of the other shade.
+    rim = {"line": {"color": "@paper", "width": 2}} if ring else {}
+    return markers([x], [y], name, "ink", "diamond", 12, **rim, **more)
 
 
 def _dots(radius: Array, angle: Array, name: str, *, color: str, symbol: str) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats(radius * np.cos(angle)), "y": floats(radius * np.sin(angle)),
-        "name": name, "marker": {"color": f"@{color}", "size": 7, "symbol": symbol}, "hoverinfo": "name",
-    }  # fmt: skip
+    return markers(radius * np.cos(angle), radius * np.sin(angle), name, color, symbol, 7, hoverinfo="name")
 
 
 def _words(text: str, x: float, y: float, anchor: str) -> dict[str, object]:

@@ -25,6 +25,7 @@ from pages.figures.pictures import (
     floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -102,11 +103,8 @@ def draw_balance(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "colorscale": COLORSCALE, "name": "vessel drive", "zsmooth": "best",
         "colorbar": {"title": {"text": "Vessel drive (0 to 1)"}},
     }  # fmt: skip
-    here: Trace = {
-        "type": "scatter", "mode": "markers", "x": floats([max(params.elr_plus, float(plus[0]))]),
-        "y": floats([max(params.elr_minus, float(minus[0]))]), "name": "this state",
-        "marker": {"symbol": "circle", "size": 15, "color": "@paper", "line": {"color": "@ink", "width": 4}},
-    }  # fmt: skip
+    x, y = max(params.elr_plus, float(plus[0])), max(params.elr_minus, float(minus[0]))
+    here = markers([x], [y], "this state", "paper", size=15, line={"color": "@ink", "width": 4})
     edge = [math.log10(plus[0]), math.log10(plus[-1])]
     layout: Layout = {
         "xaxis": titled("ELR⁺ chemokines E (relative)", type="log", range=edge),

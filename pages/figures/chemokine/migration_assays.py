@@ -25,6 +25,7 @@ from pages.figures.pictures import (
     floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -37,10 +38,7 @@ def draw_doses(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         line(result.dose, result.dose_count, "chemokine below", "signal", width=3),
         line(result.dose, result.dose_uniform, "same level in both wells", "second", dash="dash", width=2),
         line([result.dose[0], result.dose[-1]], [result.control_count] * 2, "no chemokine", "muted", dash="dot"),
-        {
-            "type": "scatter", "mode": "markers", "x": floats([params.concentration]), "y": floats([result.count]),
-            "name": "this well", "marker": {"color": "@ink", "size": 11, "symbol": "circle-open", "line": {"width": 3}},
-        },
+        markers([params.concentration], [result.count], "this well", "ink", "circle-open", 11, line={"width": 3}),
     ]  # fmt: skip
     layout: Layout = {
         "xaxis": axis(SERIES["dose"], type="log", exponentformat="power", dtick=1, range=[-3, 4]),

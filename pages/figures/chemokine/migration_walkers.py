@@ -11,7 +11,7 @@ import numpy as np
 from models.chemokine.migration import Result
 from models.notation import number, quantity
 from models.results import Measured, arrays
-from pages.figures.pictures import Chart, Frames, Layout, Movie, Trace, axis, floats, line, titled
+from pages.figures.pictures import Chart, Frames, Layout, Movie, Trace, axis, floats, line, markers, titled
 
 SERIES: Final = arrays(Result)
 STEPS: Final = (1, 1.5, 2, 3, 5, 7.5, 10)
@@ -30,8 +30,8 @@ def draw_tracks(result: Result, measured: Sequence[Measured] = ()) -> Movie:
     up = x[-1] >= 0
     traces: list[Trace] = [
         {**line(*_there_and_back(x, y), "tracks", "muted", width=1), "opacity": 0.45, "hoverinfo": "skip"},
-        _dots(x[-1, up], y[-1, up], "end on the source's side", "signal", "circle"),
-        _dots(x[-1, ~up], y[-1, ~up], "end on the far side", "second", "diamond"),
+        markers(x[-1, up], y[-1, up], "end on the source's side", "signal"),
+        markers(x[-1, ~up], y[-1, ~up], "end on the far side", "second", "diamond"),
     ]
     left, right, half = ceiling(max(float(-x.min()), 1e-3)), ceiling(float(x.max()) + 1e-3), ceiling(np.abs(y).max())
     layout: Layout = {
@@ -64,13 +64,6 @@ def _there_and_back(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarra
     """Return all tracks as one line: each starts at the origin and is walked back, so no gaps are needed."""
     there = np.r_[: x.shape[0], x.shape[0] - 2 : -1 : -1]
     return x[there].T.ravel(), y[there].T.ravel()
-
-
-def _dots(x: np.ndarray, y: np.ndarray, name: str, color: str, symbol: str) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats(x), "y": floats(y), "name": name,
-        "marker": {"color": f"@{color}", "size": 8, "symbol": symbol},
-    }  # fmt: skip
 
 
 def _arrow(x: float, y: float) -> Layout:
@@ -164,11 +157,8 @@ def draw_squares(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         traces.append(line(late, 2 * speed**2 * tau * late, "diffusive: slope 1", "second", dash="dash", width=2))
     if result.bias_here:
         traces.append(line(lag, (result.drift * lag) ** 2, "drift alone", "third", dash="longdashdot", width=2))
-    traces.append({
-        "type": "scatter", "mode": "markers", "x": floats(lag), "y": floats(result.square), "name": "walkers",
-        "marker": {"color": "@signal", "size": 8, "symbol": "circle"},
-        "error_y": {"type": "data", "array": floats(2 * result.square_error), "color": "@signal", "thickness": 1.5},
-    })  # fmt: skip
+    spread = {"type": "data", "array": floats(2 * result.square_error), "color": "@signal", "thickness": 1.5}
+    traces.append(markers(lag, result.square, "walkers", "signal", error_y=spread))
     low, high = math.floor(math.log10(float(result.square_theory[0]))), math.log10((speed * float(lag[-1])) ** 2)
     layout: Layout = {
         "xaxis": axis(SERIES["lag"], type="log", exponentformat="power", dtick=1),
@@ -197,11 +187,10 @@ def draw_index(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     sign = -1 if result.bias_here < 0 else 1
     traces: list[Trace] = [
         line(result.turning, result.index_curve, "I₁(βτ)/I₀(βτ)", "ink", width=3),
-        {
-            "type": "scatter", "mode": "markers", "x": floats([here]), "y": floats([sign * result.walker_index]),
-            "name": "walkers ± two standard errors", "marker": {"color": "@signal", "size": 12, "symbol": "circle"},
-            "error_y": {"type": "data", "array": floats([2 * result.index_error]), "color": "@signal"},
-        },
+        markers(
+            [here], [sign * result.walker_index], "walkers ± two standard errors", "signal", size=12,
+            error_y={"type": "data", "array": floats([2 * result.index_error]), "color": "@signal"},
+        ),
     ]  # fmt: skip
     layout: Layout = {
         "xaxis": axis(

@@ -24,6 +24,7 @@ from pages.figures.pictures import (
     floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -183,11 +184,8 @@ def _flip_mark(result: Result, color: str, on_paper: bool) -> list[Layout]:
 
 
 def _place(x: float, name: str, symbol: str) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats([x]), "y": floats([0.0]), "name": name,
-        "marker": {"color": "@ink", "symbol": symbol, "size": 13, "line": {"width": 2.5}},
-        "hovertemplate": f"{name}: {quantity(x, '')}<extra></extra>",
-    }  # fmt: skip
+    told = f"{name}: {quantity(x, '')}<extra></extra>"
+    return markers([x], [0.0], name, "ink", symbol, 13, line={"width": 2.5}, hovertemplate=told)
 
 
 VIEWS: Final[Mapping[str, View]] = {

@@ -24,6 +24,7 @@ from pages.figures.pictures import (
     floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -45,8 +46,8 @@ def draw_wave(result: Result, measured: Sequence[Measured] = ()) -> Movie:
     ends = np.array([0.0, top])
     traces = [
         line(at, result.level[REST, ::THIN], "attractant", "signal", width=4),
-        _dots(result.cells_unguided[REST], flat, "cells without a gradient", "muted", "circle-open"),
-        _dots(result.cells[REST], result.level_at_cells[REST], "cells", "second", "circle"),
+        markers(result.cells_unguided[REST], flat, "cells without a gradient", "muted", "circle-open", opacity=0.8),
+        markers(result.cells[REST], result.level_at_cells[REST], "cells", "second", opacity=0.8),
         line([result.lead_unguided[REST]] * 2, ends, "leading tenth, no gradient", "muted", dash="dot", width=2),
         line([result.lead_path[REST]] * 2, ends, "leading tenth", "second", dash="dash", width=3),
     ]
@@ -101,11 +102,10 @@ def draw_dose(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         line(scan, np.full(scan.shape, result.unguided_distance), "random walking", "muted", dash="dot", width=2),
         _marked(line(scan, result.lead_imposed, "imposed gradient", "third", dash="dash", width=3), "square"),
         _marked(line(scan, result.lead_self_made, "self-made gradient", "second", width=3), "circle"),
-        {
-            "type": "scatter", "mode": "markers", "name": "this state", "showlegend": False,
-            "x": floats([result.params.initial_concentration]), "y": floats([result.lead_distance]),
-            "marker": {"color": "@ink", "size": 14, "symbol": "circle-open", "line": {"width": 3}},
-        },
+        markers(
+            [result.params.initial_concentration], [result.lead_distance], "this state", "ink", "circle-open", 14,
+            line={"width": 3}, showlegend=False,
+        ),
     ]  # fmt: skip
     top = max(1250.0, 250 * math.ceil(float(max(result.lead_self_made.max(), result.lead_imposed.max())) / 250))
     clicks = [{"initial_concentration": float(f"{level:.4g}")} for level in scan]
@@ -162,13 +162,6 @@ def _half_occupied(result: Result, top: float) -> Layout:
     }
     half = result.params.affinity
     return with_marks(layout, marker_line(y=half, label="K<sub>d</sub>")) if half < top else layout
-
-
-def _dots(x: npt.ArrayLike, y: npt.ArrayLike, name: str, color: str, symbol: str) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats(x), "y": floats(y), "name": name,
-        "marker": {"color": f"@{color}", "size": 8, "symbol": symbol, "opacity": 0.8},
-    }  # fmt: skip
 
 
 def _marked(trace: Trace, symbol: str) -> Trace:

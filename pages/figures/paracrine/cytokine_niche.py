@@ -13,7 +13,7 @@ from models.quantities import Array
 from models.results import Absent, Measured, arrays
 from models.units import CELLS_PER_ML_PER_UM3
 from pages.figures.palette import COLORSCALE
-from pages.figures.pictures import Chart, Layout, Trace, View, axis, floats, line, marker_line, with_marks
+from pages.figures.pictures import Chart, Layout, Trace, View, axis, floats, line, marker_line, markers, with_marks
 
 SERIES: Final = arrays(Result)
 HALF_WIDTH, HALF_HEIGHT = 240.0, 160.0
@@ -103,7 +103,7 @@ def draw_lengths(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     ]
     if not isinstance(result.niche_length, Absent):
         here = result.params.consumer_density * CELLS_PER_ML_PER_UM3
-        traces.append(_point(here, result.niche_length, "now"))
+        traces.append(markers([here], [result.niche_length], "now", "ink", "diamond", 12))
     layout: Layout = {
         "xaxis": axis(SERIES["density"], type="log", range=[6, 8.31]),
         "yaxis": axis(SERIES["length_curve"], type="log", range=[0.6, 3]),
@@ -125,7 +125,7 @@ def draw_saturation(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         traces.append(line(result.secretions[[0, -1]], flat, "linear uptake", "third", dash="dot"))
         traces.append(line(result.secretions, result.saturated_curve, "cube-root law", "second", dash="dash"))
     if not isinstance(result.capture_radius, Absent):
-        traces.append(_point(result.params.secretion, result.capture_radius, "now"))
+        traces.append(markers([result.params.secretion], [result.capture_radius], "now", "ink", "diamond", 12))
     layout: Layout = {
         "xaxis": axis(SERIES["secretions"], type="log", range=[-1, 6]),
         "yaxis": axis(SERIES["capture_curve"], type="log", range=[0.5, 4]),
@@ -170,11 +170,6 @@ def _color_axis() -> dict[str, Any]:
 def _circle(radius: float, name: str, color: str, **style: Any) -> Trace:
     angle = np.linspace(0, 2 * np.pi, 91)
     return line(radius * np.cos(angle), radius * np.sin(angle), name, color, hoverinfo="skip", **style)
-
-
-def _point(x: float, y: float, name: str) -> Trace:
-    marker = {"color": "@ink", "size": 12, "symbol": "diamond"}
-    return {"type": "scatter", "mode": "markers", "x": floats([x]), "y": floats([y]), "name": name, "marker": marker}
 
 
 def _moved(mark: Layout, **place: float) -> Layout:

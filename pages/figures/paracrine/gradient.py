@@ -32,6 +32,7 @@ from pages.figures.pictures import (
     floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -220,10 +221,7 @@ def _profile_lines(result: Result) -> list[Trace]:
 
 
 def _dot(x: float, y: float) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats([x]), "y": floats([y]), "name": "reading position",
-        "marker": {"color": "@ink", "size": 10, "symbol": "diamond"},
-    }  # fmt: skip
+    return markers([x], [y], "reading position", "ink", "diamond", 10)
 
 
 def _marks(result: Result, *, log: bool) -> list[Layout]:

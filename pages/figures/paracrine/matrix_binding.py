@@ -20,9 +20,9 @@ from pages.figures.pictures import (
     Trace,
     View,
     axis,
-    floats,
     line,
     marker_line,
+    markers,
     titled,
     with_marks,
 )
@@ -234,10 +234,7 @@ def _measured_recovery(result: Result, item: Measured) -> Trace:
 
 
 def _point(x: float, y: float) -> Trace:
-    return {
-        "type": "scatter", "mode": "markers", "x": floats([x]), "y": floats([y]), "name": "this state",
-        "marker": {"color": "@ink", "size": 11, "symbol": "circle-open", "line": {"width": 3}}, "showlegend": False,
-    }  # fmt: skip
+    return markers([x], [y], "this state", "ink", "circle-open", 11, line={"width": 3}, showlegend=False)
 
 
 def _lower(trace: Trace) -> Trace:
