@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any
 
@@ -102,12 +102,26 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Handle:
+    """The trace whose first point the reader may drag (arrow keys move it too), and what it sets.
+
+    ``x`` and ``y`` name the number parameters that take the point's place, in the units of its axes; None holds the
+    point still in that direction. ``label`` says to a screen reader what is moved.
+    """
+
+    trace: int
+    label: str
+    x: str | None = None
+    y: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A Plotly figure. ``text`` is its alternative text, with numbers.
 
     ``clicks`` makes points of a trace clickable: by the trace's index, for each point (row by row for a heat map) the
     parameters that a click proposes, or None. ``trail`` draws the way that the points of a trace have taken since
-    ``Trail.key`` last changed.
+    ``Trail.key`` last changed. ``handle`` lets the reader drag a point.
     """
 
     title: str
@@ -116,6 +130,7 @@ class Chart:
     layout: Layout
     clicks: Mapping[int, Sequence[Proposal | None]] = field(default_factory=dict)
     trail: Trail | None = None
+    handle: Handle | None = None
 
     def message(self) -> dict[str, Any]:
         """Return the picture as the browser receives it."""
@@ -123,6 +138,7 @@ class Chart:
             "kind": "chart", "title": self.title, "text": self.text, "traces": list(self.traces), "layout": self.layout,
             "clicks": {str(trace): list(points) for trace, points in self.clicks.items()},
             "trail": self.trail and {"trace": self.trail.trace, "key": self.trail.key},
+            "handle": self.handle and asdict(self.handle),
         }  # fmt: skip
 
     def pinned(self) -> list[Trace]:
@@ -180,13 +196,85 @@ class Walkers(Movie):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """What the cells of a tissue show: a quantity with its unit, e.g. "Delta (0 to 1)", one value for each cell.
+
+    ``values`` has the shape (cells,), or (times, cells) in a tissue that moves. ``low`` and ``high`` are the ends of
+    the scale.
+    """
+
+    title: str
+    values: npt.ArrayLike
+    low: float = 0.0
+    high: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tissue:
+    """Cells drawn as cells: each a polygon filled by ``fill``, with a disc in its middle for a second quantity.
+
+    ``outlines`` are the polygons, each of shape (corners, 2), in lengths of their own with y upward. Cells are numbered
+    from 1 for the reader. The disc's area grows with ``disc``. ``marks`` puts a short text
+    (one or two letters or a symbol) into cells, by index. ``proposals`` are, for each cell, the parameters that a click
+    or the Enter key proposes, or None. With ``times`` the tissue plays, resting on frame ``start``. ``bars`` are lines
+    ((x0, y0), (x1, y1)) over the cells, such as protrusions.
+    """
+
+    title: str
+    text: str
+    outlines: Sequence[npt.NDArray[Any]]
+    fill: Layer
+    disc: Layer | None = None
+    marks: Mapping[int, str] = field(default_factory=dict)
+    proposals: Sequence[Proposal | None] = ()
+    bars: Sequence[tuple[tuple[float, float], tuple[float, float]]] = ()
+    times: npt.ArrayLike = ()
+    time_unit: str = ""
+    start: int = -1
+    captions: Sequence[str] = ()
+
+    def message(self) -> dict[str, Any]:
+        """Return the picture as the browser receives it: as points over the cells' numbers, with the cells' shapes."""
+        layers = [layer for layer in (self.fill, self.disc) if layer]
+        frames = [np.atleast_2d(np.asarray(layer.values, dtype=float)) for layer in layers]
+        numbers, start = np.arange(1, len(self.outlines) + 1), self.start % len(frames[0])
+        traces = [
+            {**markers(numbers, values[start], layer.title), "yaxis": f"y{i}" if i > 1 else "y"}
+            for i, (layer, values) in enumerate(zip(layers, frames, strict=True), 1)
+        ]
+        axes = {f"yaxis{i if i > 1 else ''}": titled(layer.title) for i, layer in enumerate(layers, 1)}
+        message: dict[str, Any] = {
+            "kind": "tissue", "title": self.title, "text": self.text, "traces": traces,
+            "layout": {"xaxis": titled("Cell (number)"), **axes},
+            "tissue": {
+                "corners": floats(np.concatenate(self.outlines)), "counts": [len(outline) for outline in self.outlines],
+                "layers": [{"title": layer.title, "low": layer.low, "high": layer.high} for layer in layers],
+                "marks": {str(cell): mark for cell, mark in self.marks.items()}, "bars": self.bars,
+            },
+            "clicks": {"0": list(self.proposals)} if self.proposals else {},
+        }  # fmt: skip
+        if np.size(self.times):
+            moving = [{"trace": i, "key": "y", "values": floats(values)} for i, values in enumerate(frames)]
+            message["movie"] = {
+                "times": floats(self.times), "unit": self.time_unit, "start": start, "frames": moving,
+                "captions": list(self.captions),
+            }  # fmt: skip
+        return message
+
+    def pinned(self) -> list[Trace]:
+        """Return nothing: cells are not laid over others."""
+        return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
     """A drawing of our own: ``svg`` uses ``currentColor`` and CSS variables ``var(--sr-signal)`` for the palette.
 
     A part with ``data-tip="…"`` tells this text when it is hovered or has the focus; with
     ``data-set='{"name": value}'`` it is a button that proposes these parameters. ``part`` makes the attributes.
     Between two states of the same drawing only attributes and texts change, so ``stroke-width`` and the like may have
-    CSS transitions.
+    CSS transitions. A dashed path with ``data-flow="40"`` flows along its way, by so many drawing units per second; the
+    reader can hold it.
     """
 
     title: str
@@ -209,7 +297,7 @@ def part(tip: str = "", proposal: Proposal | None = None) -> str:
     return f"{told}{proposed}".strip()
 
 
-Picture = Chart | Diagram
+Picture = Chart | Tissue | Diagram
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from pages.lesson.link import Notice
 from pages.lesson.words import _
 
 
-def show(experiment: Experiment, *, first: bool, notices: list[Notice]) -> None:
-    """Show ``experiment``. ``first``: it is the one its page opens with; ``notices``: what was wrong with the link."""
+def show(experiment: Experiment, notices: list[Notice]) -> None:
+    """Show ``experiment``; ``notices``: what was wrong with the link that led here."""
     words = experiment.words
     st.header(_(words.question), anchor=False)
     with st.container(key="sr-opening"):
         prose.show(_(words.sections["Why a cell should care"]), experiment)
     companions.prediction(experiment)
-    live.show(experiment, first=first, notices=notices)
+    live.show(experiment, notices)
     with st.container(key="sr-reading"):
         st.subheader(_("What you see"), anchor=False)
         prose.show(_(words.sections["What you see"]), experiment)

@@ -93,9 +93,9 @@ def read_link(experiment: Experiment, query: Mapping[str, Sequence[str]]) -> Rea
     return Reading(params, shown, _few([*notices, *value_notices, *view_notices]))
 
 
-def write_link(experiment: Experiment, params: ParameterSet, shown: Sequence[str], *, first: bool) -> dict[str, str]:
-    """Return the query that reproduces a state, without what is default; ``first``: the page opens with this lab."""
-    query = {} if first else {"lab": experiment.name}
+def write_link(experiment: Experiment, params: ParameterSet, shown: Sequence[str]) -> dict[str, str]:
+    """Return the query that reproduces a state, without what is default."""
+    query = {"lab": experiment.name}
     if tuple(shown) != tuple(experiment.default_views):
         query["view"] = ",".join(shown)
     values = {name: link_text(value) for name, value in params.changed().items()}

@@ -42,7 +42,7 @@ def address() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def show(experiment: Experiment, *, first: bool, notices: list[Notice]) -> None:
+def show(experiment: Experiment, notices: list[Notice]) -> None:
     """Show the live part in the state that the address gives."""
     state = _state(experiment)
     reading = link.read_link(experiment, address())
@@ -53,16 +53,16 @@ def show(experiment: Experiment, *, first: bool, notices: list[Notice]) -> None:
     state.handled = _number(message_of(_key("controls", experiment), "message"), state.handled)
     state.looked = _number(message_of(_key("stage", experiment), "look"), state.looked)
     with st.container(key="sr-live"):
-        _live(experiment, first)
+        _live(experiment)
 
 
 @st.fragment
-def _live(experiment: Experiment, first: bool) -> None:
+def _live(experiment: Experiment) -> None:
     """Answer a move: two elements and no more, for each costs the browser milliseconds (the style lays them out)."""
     state = _state(experiment)
     state.run += 1
     moved, looked = _hear_controls(experiment, state), _hear_stage(experiment, state)
-    mount("stage", _answer(experiment, state, first), key=_key("stage", experiment), listen="look")
+    mount("stage", _answer(experiment, state), key=_key("stage", experiment), listen="look")
     given = {"run": state.run, "ack": state.handled, "revision": state.revision}
     mount(
         "controls",
@@ -71,7 +71,7 @@ def _live(experiment: Experiment, first: bool) -> None:
         listen="message",
     )
     if (moved and state.settled) or looked:
-        _write_address(link.write_link(experiment, state.params, state.shown, first=first))
+        _write_address(link.write_link(experiment, state.params, state.shown))
 
 
 def _state(experiment: Experiment) -> State:
@@ -127,9 +127,9 @@ def _hear_stage(experiment: Experiment, state: State) -> bool:
     return True
 
 
-def _answer(experiment: Experiment, state: State, first: bool) -> dict[str, Any]:
+def _answer(experiment: Experiment, state: State) -> dict[str, Any]:
     """Return the stage's message for the present state; a fault of any kind becomes a notice, and the page lives."""
-    common: dict[str, Any] = {"shown": state.shown, "run": state.run, "settled": state.settled, "first": first}
+    common: dict[str, Any] = {"shown": state.shown, "run": state.run, "settled": state.settled}
     changed = tuple(state.params.changed())
     try:
         params, result = state.params, result_of(experiment, state.params)

@@ -52,7 +52,7 @@ def parameter_message(item: Parameter) -> dict[str, Any]:
     return {
         **common, "kind": "number", "symbol": item.symbol, "unit": item.unit, "low": item.low, "high": item.high,
         "scale": item.scale, "zero": item.zero, "integer": item.integer, "literature": literature,
-        "carried": bool(item.carried),
+        "carried": bool(item.carried), "limit_reason": _(item.limit_reason),
     }  # fmt: skip
 
 
@@ -195,7 +195,7 @@ def check_messages(experiment: Experiment, result: ResultSet) -> list[dict[str, 
     ]  # fmt: skip
 
 
-def provenance(experiment: Experiment, params: ParameterSet, shown: Sequence[str], *, first: bool) -> dict[str, Any]:
+def provenance(experiment: Experiment, params: ParameterSet, shown: Sequence[str]) -> dict[str, Any]:
     """Return what makes an exported file traceable: parameters, link, version and code."""
     words, model = experiment.words, f"models.{experiment.slug.replace('/', '.')}"
     lines = [f"Signal Reach {VERSION}, {experiment.slug}: {words.question}"]
@@ -206,7 +206,7 @@ def provenance(experiment: Experiment, params: ParameterSet, shown: Sequence[str
     return {
         "experiment": experiment.slug, "question": _(words.question), "version": VERSION, "model": model,
         "csv": [f"# {line}" for line in lines], "snippet": snippet(experiment, params),
-        "link": urlencode(write_link(experiment, params, shown, first=first), safe=","),
+        "link": urlencode(write_link(experiment, params, shown), safe=","),
     }  # fmt: skip
 
 
@@ -235,7 +235,6 @@ def stage_message(
     notices: Sequence[Notice],
     run: int,
     settled: bool,
-    first: bool,
 ) -> dict[str, Any]:
     """Return the data of the stage. Without a ``result`` (a refusal) it keeps the last pictures, dimmed."""
     preset = active_preset(experiment, params)
@@ -246,7 +245,7 @@ def stage_message(
         "views": [{"name": name, "label": _(view.label)} for name, view in experiment.views.items()],
         "parameters": parameter_texts(experiment, params),
         "defaults": {name: item.default for name, item in experiment.parameters.items()},
-        "provenance": provenance(experiment, params, shown, first=first),
+        "provenance": provenance(experiment, params, shown),
         "pictures": [], "readouts": [], "pinned": None, "checks": None, "cautions": [],
     }  # fmt: skip
     if result is not None:

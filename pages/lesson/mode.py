@@ -20,7 +20,7 @@ def show(mode: Mode) -> None:
     _opening(mode, unfolded=not query)
     _choice(mode, names, chosen)
     experiment = next(experiment for experiment in mode.experiments if experiment.name == chosen)
-    frame.show(experiment, first=chosen == names[0], notices=notices)
+    frame.show(experiment, notices)
     if mode.text.closing:
         with st.container(key="sr-closing"), st.expander(_(mode.text.closing.title)):
             prose.show(_(mode.text.closing.text))
@@ -65,7 +65,7 @@ def _choice(mode: Mode, names: list[str], chosen: str) -> None:
     def go() -> None:
         wanted = st.session_state[key]
         if wanted in names:
-            st.query_params.from_dict({} if wanted == names[0] else {"lab": wanted})
+            st.query_params.from_dict({"lab": wanted})
 
     st.segmented_control(
         _("Experiment"),

@@ -40,7 +40,7 @@ def address(experiment: Experiment, place: Place, more: Mapping[str, Value]) -> 
     """Return the link to ``place`` with the values of ``more`` set as well."""
     params = experiment.params(**{**values(experiment, place), **more})
     shown = (place.view,) if place.view else experiment.default_views
-    return f"{experiment.mode}?{urlencode(link.write_link(experiment, params, shown, first=False), safe=',')}"
+    return f"{experiment.mode}?{urlencode(link.write_link(experiment, params, shown), safe=',')}"
 
 
 def values(experiment: Experiment, place: Place) -> dict[str, Value]:

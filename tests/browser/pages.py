@@ -25,6 +25,7 @@ PAGES = {
     **{mode.slug: partial(to_mode, mode.slug) for mode in MODES},
     "teachers": partial(to_text, "teachers", "For teachers"),
     "systems": partial(to_text, "systems", "Systems"),
+    "hormones": partial(to_text, "hormones", "Hormones"),
     "glossary": partial(to_text, "glossary", "Glossary"),
     "references": partial(to_text, "references", "References"),
     "about": partial(to_text, "about", "About"),

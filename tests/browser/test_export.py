@@ -35,7 +35,7 @@ def check_provenance(visit, head):
     [link] = [line.removeprefix("# link: ") for line in head if line.startswith("# link: ")]
     assert link.startswith(f"{visit.address}/paracrine?")
     assert parse_qs(urlsplit(link).query) == {
-        "diffusivity": ["2.5"], "dimension": ["3D"], "view": ["profile,walkers"], "v": ["1"],
+        "lab": ["gradient"], "diffusivity": ["2.5"], "dimension": ["3D"], "view": ["profile,walkers"], "v": ["1"],
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def test_back_and_forward_return_to_the_earlier_states(visit):
 
     def expect_state(index):
         values, traces, text = states[index]
-        visit.expect_query(**values)
+        visit.expect_query(lab="gradient" if values else None, **values)
         visit.expect_value("diffusivity", text)
         visit.expect_model(GRADIENT, **values)
         visit.expect_picture("profile", traces)
@@ -132,5 +132,5 @@ def test_without_a_clipboard_the_link_is_shown_as_selected_text(visit):
     visit.page.get_by_role("menuitem", name="Copy link").click()
     field = visit.page.get_by_label("Link to this state")
     expect(field).to_be_focused()
-    expect(field).to_have_value(f"{visit.address}/paracrine?diffusivity=2&v=1")
+    expect(field).to_have_value(f"{visit.address}/paracrine?lab=gradient&diffusivity=2&v=1")
     assert visit.page.evaluate("String(getSelection())") == field.input_value()

@@ -11,6 +11,7 @@ from models.quantities import Choice, Number
 from pages.catalog import EXPERIMENTS
 from tests.browser.files import download, parse
 from tests.browser.pages import GRADIENT
+from tests.browser.screens import DESKTOP, PROJECTOR, assert_the_picture_stands_beside_its_sliders
 
 
 def test_pictures_are_switched_on_and_off_and_one_stays(visit):
@@ -34,6 +35,8 @@ def test_pictures_are_switched_on_and_off_and_one_stays(visit):
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
 def test_every_picture_can_be_shown_at_once_speaks_in_numbers_that_follow_and_gives_its_files(visit, experiment):
     visit.open_lab(experiment)
+    for screen in (PROJECTOR, DESKTOP):
+        assert_the_picture_stands_beside_its_sliders(visit, experiment, screen)
     for name in experiment.views:
         if name not in experiment.default_views:
             visit.view(name).click()
@@ -54,7 +57,7 @@ def test_every_picture_can_be_shown_at_once_speaks_in_numbers_that_follow_and_gi
         expect(image).not_to_have_attribute("aria-label", before[name])
         expect(image).to_have_attribute("aria-label", re.compile(r"\d"))
     for name, view in experiment.views.items():
-        if visit.picture(name).locator(".js-plotly-plot").count():
+        if visit.picture(name).get_by_role("button", name="Data table").is_visible():
             _, content = download(visit, f"{view.label}: plotted data CSV")
             assert len(parse(content)[1]) >= 2
         ElementTree.parse(io.BytesIO(download(visit, f"{view.label}: picture SVG")[1]))

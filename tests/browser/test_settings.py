@@ -4,13 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from models.quantities import Number
-from pages.catalog import EXPERIMENTS, MODES
+from pages.catalog import EXPERIMENTS
 from pages.lesson.link import link_text
 from pages.lesson.messages import value_text
 from tests.browser.pages import FRENCH_FLAG, GRADIENT, NICHE
-
-OPENING = [mode.experiments[0] for mode in MODES]
-"""The experiments that their pages open with: the address does not name them."""
 
 
 def type_value(visit, name, text):
@@ -29,8 +26,7 @@ def expect_settings(visit, experiment, values):
         if isinstance(item, Number) and not item.when:
             visit.expect_value(name, value_text(item, getattr(params, name)))
     visit.expect_model(experiment, **values)
-    lab = {} if experiment in OPENING else {"lab": experiment.name}
-    visit.expect_query(**lab, **{name: link_text(value) for name, value in params.changed().items()})
+    visit.expect_query(lab=experiment.name, **{name: link_text(value) for name, value in params.changed().items()})
 
 
 @pytest.mark.parametrize(("text", "value"), [("0.25", 0.25), ("2.5 × 10^-1 µm²/s", 0.25), ("1,23456", 1.235)])

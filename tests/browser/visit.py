@@ -97,7 +97,7 @@ class Visit:
 
     def drawn(self, name):
         """Wait until a picture is drawn, and return its drawing: a chart of Plotly or one of our own."""
-        drawing = self.picture(name).locator(".sr-plot:has(> svg), .sr-plot:has(.plot-container)")
+        drawing = self.picture(name).locator(".sr-plot:has(> svg, .sr-tissue > svg, .plot-container)")
         drawing.wait_for()
         return drawing
 
@@ -141,14 +141,16 @@ class Visit:
         """Return what stands in the address after the question mark."""
         return {name: given[-1] for name, given in parse_qs(self.page.evaluate("location.search")[1:]).items()}
 
-    def expect_query(self, **wanted):
-        """Wait until the address says exactly this; the version of the format is left out."""
+    def expect_query(self, *, lab="gradient", **wanted):
+        """Wait until the address says exactly this (no experiment: ``lab`` is None); the format's version is left out."""
         script = """wanted => {
             const now = Object.fromEntries(new URLSearchParams(location.search));
             delete now.v;
             return JSON.stringify(Object.entries(now).sort()) === JSON.stringify(Object.entries(wanted).sort());
         }"""
-        self.page.wait_for_function(script, arg={name: str(value) for name, value in wanted.items()})
+        self.page.wait_for_function(
+            script, arg={name: str(value) for name, value in {"lab": lab, **wanted}.items() if value is not None}
+        )
 
     def expect_model(self, experiment, **values):
         """Wait until the tiles show what the model answers to ``values``, the rest at its default."""

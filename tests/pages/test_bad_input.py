@@ -128,7 +128,7 @@ def test_a_malformed_message_never_breaks_the_live_part(monkeypatch, message):
     live._hear_controls(GRADIENT, state)
     live._hear_stage(GRADIENT, state)
     assert state.params == GRADIENT.params()
-    assert live._answer(GRADIENT, state, True)["pictures"]
+    assert live._answer(GRADIENT, state)["pictures"]
 
 
 def test_a_model_that_raises_names_the_settings_and_the_page_lives(monkeypatch, open_page):

@@ -21,7 +21,7 @@ export const bus = {
   setValues(now) { bus.values = now; values.tell(now); },
   onValues: listener => values.hear(listener),
 
-  /** Ask the controls to move; `replace` sets everything else to its default. */
+  /** Ask the controls to move; `replace` sets everything else to its default, `settled: false` says that more follows. */
   apply: (wanted, options = {}) => moves.tell(wanted, { replace: false, ...options }),
   onApply: listener => moves.hear(listener),
 

@@ -103,6 +103,12 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
     bus.setValues(values);
   }
 
+  /** Hold what is asked for inside the bounds of its control. */
+  const within = wanted => Object.fromEntries(Object.entries(wanted).map(([name, value]) => {
+    const { kind, low, high, zero } = parameters.get(name) ?? {};
+    return [name, kind !== 'number' || (zero && value === 0) ? value : Math.min(Math.max(value, low), high)];
+  }));
+
   const gradeOf = ({ kind, name, default: start }) => {
     if (chosen && name in chosen.values && same(values[name], chosen.values[name])) return chosen.grades[name];
     if (kind !== 'number' || !lasting(name)) return undefined; /* a choice is not a measurement; its help has the grade */
@@ -225,8 +231,8 @@ function createPanel({ slug, parameters: declared, presets, ack, values: start, 
       addEventListener('beforeprint', beforePrint);
       addEventListener('afterprint', afterPrint);
       subscriptions = [
-        bus.onApply((wanted, { replace } = {}) => {
-          move(replace ? { ...defaults, ...wanted } : wanted, { settled: true, animate: true });
+        bus.onApply((wanted, { replace, settled = true } = {}) => {
+          move(within(replace ? { ...defaults, ...wanted } : wanted), { settled, animate: settled });
           if (active()) describe();
         }),
         bus.onFocus(focus),

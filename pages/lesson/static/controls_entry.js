@@ -48,7 +48,7 @@ function split(text) {
 export function readEntry(text, parameter) {
   const { low, high, unit, zero, integer } = parameter;
   const typed = text.trim();
-  const refuse = fault => ({ error: `${fault} It may be ${boundsText(parameter)}.` });
+  const refuse = (fault, reason = '') => ({ error: `${fault} It may be ${boundsText(parameter)}. ${reason}`.trimEnd() });
   if (zero && typed.toLowerCase() === 'off') return { value: 0 };
   const parts = split(typed);
   if (!parts) return refuse(typed ? `${quoted(typed)} is not a number.` : 'No number was typed.');
@@ -60,8 +60,8 @@ export function readEntry(text, parameter) {
   const value = clean(Number(`${mantissa}e${parts.power}`));
   if (!Number.isFinite(value)) return refuse(`${quoted(typed)} is not a number.`);
   if (zero && value === 0) return { value: 0 };
-  if (value < low) return refuse(`${quoted(typed)} is too low.`);
-  if (value > high) return refuse(`${quoted(typed)} is too high.`);
+  if (value < low) return refuse(`${quoted(typed)} is too low.`, parameter.limit_reason);
+  if (value > high) return refuse(`${quoted(typed)} is too high.`, parameter.limit_reason);
   if (integer && !Number.isInteger(value)) return refuse(`${quoted(typed)} is not a whole number.`);
   return { value };
 }

@@ -39,7 +39,10 @@ const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 function rows(parameter) {
   const { literature } = parameter;
   const entries = [[WORDS.defaultValue, [valueText(parameter, parameter.default)]]];
-  if (parameter.kind === 'number') entries.push([WORDS.bounds, [capital(boundsText(parameter))]]);
+  if (parameter.kind === 'number') {
+    const bounds = capital(boundsText(parameter)), reason = parameter.limit_reason;
+    entries.push([WORDS.bounds, [reason ? `${bounds}. ${reason}` : bounds]]);
+  }
   if (parameter.kind === 'choice') {
     entries.push([WORDS.choices, [parameter.options.map(([, label]) => label).join(', ')]]);
   }

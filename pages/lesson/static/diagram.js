@@ -1,8 +1,10 @@
 /* A drawing of our own in place of a chart: shown, changed in place, answering to pointer and keyboard; and as a file.
 
-   A part with `data-tip` tells its text under the drawing; a part with `data-set` is a button that proposes parameters. */
+   A part with `data-tip` tells its text under the drawing; a part with `data-set` is a button that proposes parameters;
+   a path with `data-flow` flows. */
 
 import { bus, h } from './bus.js';
+import { createFlow } from './flow.js';
 
 const BUTTON = '[data-tip], [data-set]';
 
@@ -17,7 +19,10 @@ export function drawDiagram(box, svg) {
     const tip = h('p', { class: 'sr-diagram-tip', 'aria-live': 'polite' }, '');
     box.replaceChildren(next, tip);
     answerTo(box.firstElementChild, tip);
+    box.flow = next.querySelector('[data-flow]') ? createFlow(next) : null;
+    if (box.flow) box.append(box.flow.button);
   }
+  box.flow?.start();
   const drawing = box.firstElementChild, active = Boolean(drawing.querySelector(BUTTON));
   if (active) drawing.setAttribute('role', 'group'); else drawing.setAttribute('aria-hidden', 'true');
   for (const part of drawing.querySelectorAll(BUTTON)) {
@@ -49,7 +54,7 @@ function morph(now, next) {
   });
 }
 /** Attributes that this module adds to the parts of a drawing. */
-const OURS = ['tabindex', 'role', 'aria-label', 'aria-hidden'];
+const OURS = ['tabindex', 'role', 'aria-label', 'aria-hidden', 'stroke-dashoffset'];
 
 function answerTo(drawing, tip) {
   const part = event => event.target.closest?.(BUTTON);

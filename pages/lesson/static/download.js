@@ -83,13 +83,15 @@ function loaded(source) {
     image.src = source;
   });
 }
+const isDrawing = picture => picture.kind === 'diagram' || picture.kind === 'tissue';
+
 export async function pictureSvg(picture) {
-  if (picture.kind === 'diagram') return diagramFile(picture.chart, palette(), getComputedStyle(picture.chart).fontFamily).text;
+  if (isDrawing(picture)) return diagramFile(picture.chart, palette(), getComputedStyle(picture.chart).fontFamily).text;
   return new TextDecoder().decode(bytesOf(await chartImage(picture, 'svg')));
 }
 
 export async function picturePng(picture) {
-  if (picture.kind !== 'diagram') return new Blob([bytesOf(await chartImage(picture, 'png'))], { type: 'image/png' });
+  if (!isDrawing(picture)) return new Blob([bytesOf(await chartImage(picture, 'png'))], { type: 'image/png' });
   const { text, width, height } = diagramFile(picture.chart, palette(), getComputedStyle(picture.chart).fontFamily);
   const canvas = Object.assign(document.createElement('canvas'), { width: width * 2, height: height * 2 });
   const url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));

@@ -4,10 +4,12 @@
 import { bus, h } from './bus.js';
 import { drawDiagram } from './diagram.js';
 import { icon } from './icons.js';
+import { createHandle } from './handle.js';
 import { createPlayer } from './player.js';
 import { chartConfig, houseLayout, houseTraces, loadPlotly, resolve, stillAxes } from './plot.js';
 import { fillTable, tabulate } from './table.js';
 import { palette } from './theme.js';
+import { createTissue } from './tissue.js';
 import { createTrail } from './trail.js';
 import { createBox, createWalk, histogram } from './walkers.js';
 
@@ -37,7 +39,8 @@ export function createPicture(name) {
   const foot = h('div', { class: 'sr-picture-foot' }, describe, tableButton);
   const element = h('figure', { class: 'sr-picture', 'data-picture': name }, caption, scene, foot, table);
   const player = createPlayer(position => { if (ready) showFrame(position); });
-  const walkersBox = createBox(), trail = createTrail();
+  const walkersBox = createBox(), trail = createTrail(), tissue = createTissue(chart), handle = createHandle(box, chart);
+  const isChart = () => raw.kind !== 'diagram' && raw.kind !== 'tissue';
 
   function openTable() {
     table.hidden = !table.hidden;
@@ -60,7 +63,7 @@ export function createPicture(name) {
   /** Decode the message and fill in the colors of the theme. */
   function prepare() {
     const colors = palette(), movie = resolve(raw.movie, colors);
-    ready = { traces: resolve(raw.traces, colors), layout: resolve(raw.layout, colors), movie, colors };
+    ready = { traces: resolve(raw.traces, colors), layout: resolve(raw.layout, colors), movie, colors, tissue: resolve(raw.tissue, colors) };
     if (raw.trail) ready.traces.push(trail.after(ready.traces[raw.trail.trace], raw.trail.key, colors));
     if (!movie) return;
     ready.layout = stillAxes(ready.layout, ready.traces, movie.frames);
@@ -93,7 +96,8 @@ export function createPicture(name) {
     const index = Math.round(position);
     if (index !== frame) {
       const changes = setFrame(index);
-      if (chart.data) for (const [key, { rows, traces }] of changes) Plotly.restyle(chart, { [key]: rows }, traces);
+      if (raw.kind === 'tissue') tissue.repaint(ready.traces);
+      else if (chart.data) for (const [key, { rows, traces }] of changes) Plotly.restyle(chart, { [key]: rows }, traces);
       label();
       if (!player.playing) refreshTable();
     }
@@ -131,6 +135,7 @@ export function createPicture(name) {
       if (/^[xy]axis\d*\.autorange$/.test(key)) delete zoom[axis];
     }
     if (!player.playing) drawWalkers(player.position);
+    handle.follow(raw, ready.traces);
   }
   const titleOf = axis => ready.layout[axis]?.title?.text;
 
@@ -152,9 +157,10 @@ export function createPicture(name) {
     if (!raw || !ready || element.hidden) return;
     if (raw.kind === 'diagram') { waiting.hidden = true; drawDiagram(chart, raw.svg); return; }
     const width = still || box.clientWidth, height = box.clientHeight;
-    if (!Plotly || !width || !height) return;
+    if (!width || !height || (isChart() && !Plotly)) return;
     const style = getComputedStyle(element), scale = Number(style.getPropertyValue('--sr-chart-scale')) || 1;
     const view = { name, width, height, scale, small: width < SMALL, colors: ready.colors, font: style.fontFamily, legend };
+    if (raw.kind === 'tissue') { waiting.hidden = true; tissue.draw(raw, ready, view); return; }
     const layout = zoomed(houseLayout(ready.layout, ready.traces, view)), fresh = !chart.data;
     Plotly.react(chart, houseTraces(ready.traces, view), layout, chartConfig(reset));
     if (fresh) {
@@ -167,6 +173,7 @@ export function createPicture(name) {
     const needed = chart._fullLayout.showlegend ? Math.ceil(chart._fullLayout.legend?._height ?? 0) : 0;
     if (Math.abs(needed - legend) > 1 && settled) { legend = needed; draw(false); return; }
     drawWalkers(player.position);
+    handle.follow(raw, ready.traces);
   }
 
   const observer = new ResizeObserver(() => requestAnimationFrame(() => {
@@ -174,6 +181,13 @@ export function createPicture(name) {
   }));
   observer.observe(box);
 
+  /** Empty the box for a picture of another kind. */
+  function clear() {
+    if (chart.data) Plotly.purge(chart);
+    chart.replaceChildren();
+    delete chart.drawn;
+    handle.follow({}, []);
+  }
   function frameParts() {
     const walks = Boolean(raw.walkers);
     if (walks !== scene.contains(walkersBox.element)) { if (walks) box.before(walkersBox.element); else walkersBox.element.remove(); }
@@ -188,13 +202,15 @@ export function createPicture(name) {
     /** What is drawn, for the files: title, traces and layout as resolved, and how to draw the walkers. */
     get shown() { return { name, ...raw, ...ready, chart, walkersImage: raw?.walkers ? walkersImage : null, time: moving() ? player.time : null }; },
     update(picture, settled) {
+      const { kind } = raw ?? picture;
       raw = picture;
+      if (kind !== raw.kind && [kind, raw.kind].some(one => one === 'diagram' || one === 'tissue')) clear();
       caption.textContent = raw.title;
       frameParts();
       if (raw.kind === 'diagram') ready = {}; else prepare();
       label();
       if (settled) refreshTable();
-      if (raw.kind === 'diagram' || Plotly) { draw(); return; }
+      if (!isChart() || Plotly) { draw(); return; }
       loadPlotly().then(loaded => { Plotly = loaded; failed = false; draw(); }, () => {
         if (!failed) waiting.textContent = 'The charts could not be loaded. Reload the page; the numbers and the text below are right.';
         failed = true;
