@@ -50,7 +50,10 @@ class Literature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number that a reader may set. ``zero`` allows exactly 0 ("off") below ``low``."""
+    """A number that a reader may set. ``zero`` allows exactly 0 ("off") below ``low``.
+
+    ``limit_reason`` says why it ends where it does, if the model has a reason: it follows the bounds in a refusal.
+    """
 
     name: str = ""
     default: float
@@ -70,6 +73,7 @@ class Number:
     group: str = ""
     when: tuple[str, *tuple[Value, ...]] | None = None
     carried: str = ""
+    limit_reason: str = ""
 
     def clean(self, raw: object) -> float | int:
         """Return ``raw`` as a value of this parameter.
@@ -93,7 +97,8 @@ class Number:
         if self.zero and value == 0:
             return 0 if self.integer else 0.0
         if not self.low <= value <= self.high:
-            raise ParameterError(self.name, self._refusal(raw, "is out of bounds"))
+            refusal = f"{self._refusal(raw, 'is out of bounds')} {self.limit_reason}".rstrip()
+            raise ParameterError(self.name, refusal)
         if self.integer:
             if value != round(value):
                 raise ParameterError(self.name, self._refusal(raw, "is not a whole number"))
@@ -176,6 +181,7 @@ def parameter(
     group: str = "",
     when: tuple[str, *tuple[Value, ...]] | None = None,
     carried: str = "",
+    limit_reason: str = "",
 ) -> Any:
     """Declare a number that a reader may set, in ``unit``.
 
@@ -184,11 +190,12 @@ def parameter(
     puts the control among the first, ``group`` names the heading that it stands under among the others. ``when`` =
     (other parameter, value, …): it counts only if that is one of them. ``carried`` names a readout: where history
     matters, the parameter takes this value after each answer, so that the next one starts where the last has ended.
+    ``limit_reason`` is a sentence that tells a reader who goes beyond the bounds why they stand there.
     """
     quantity = Number(
         default=default, low=low, high=high, symbol=symbol, unit=unit, label=label, doc=doc, evidence=evidence,
         source=source, scale=scale, zero=zero, integer=integer, main=main, group=group, when=when, carried=carried,
-        literature=Literature(*literature) if literature else None,
+        limit_reason=limit_reason, literature=Literature(*literature) if literature else None,
     )  # fmt: skip
     return field(default=default, metadata={"quantity": quantity})
 
@@ -256,6 +263,11 @@ class ParameterSet:
             for name, quantity in parameters(type(self)).items()
             if (value := getattr(self, name)) != quantity.default
         }
+
+    def counts(self, name: str) -> bool:
+        """Return whether a parameter matters at these values: its ``when`` holds, and so on up to what it rests on."""
+        when = parameters(type(self))[name].when
+        return when is None or (getattr(self, when[0]) in when[1:] and self.counts(when[0]))
 
     def without_history(self) -> Self:
         """Return a copy in which what is carried from answer to answer stands at its default."""

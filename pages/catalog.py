@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from types import ModuleType
 from urllib.parse import parse_qsl
 
-from content import loader, systems
+from content import hormones, loader, systems
+from content.hormones import Hormone
 from content.schema import ContentError, Lesson, ModeText
 from content.systems import System
 from models.autocrine import blockers, capture, feedback, tumor_loops
 from models.chemokine import autologous_chemotaxis, gradient_sensing, metastasis, migration, polarity, self_generated
+from models.endocrine import binding_proteins, clearance, feedback_axis, glucose_insulin, pulses, receptor_reserve
+from models.juxtacrine import cis_inhibition, contact_geometry, lateral_inhibition, notch_jagged, relay
 from models.paracrine import cytokine_niche, french_flag, gradient, matrix_binding
 from models.quantities import Parameter, ParameterError, ParameterSet, parameters
 from models.results import Caution, Check, Readout, ResultSet, readouts
@@ -30,6 +33,17 @@ from pages.figures.chemokine import metastasis as metastasis_figures
 from pages.figures.chemokine import migration as migration_figures
 from pages.figures.chemokine import polarity as polarity_figures
 from pages.figures.chemokine import self_generated as self_generated_figures
+from pages.figures.endocrine import binding_proteins as binding_proteins_figures
+from pages.figures.endocrine import clearance as clearance_figures
+from pages.figures.endocrine import feedback_axis as feedback_axis_figures
+from pages.figures.endocrine import glucose_insulin as glucose_insulin_figures
+from pages.figures.endocrine import pulses as pulses_figures
+from pages.figures.endocrine import receptor_reserve as receptor_reserve_figures
+from pages.figures.juxtacrine import cis_inhibition as cis_inhibition_figures
+from pages.figures.juxtacrine import contact_geometry as contact_geometry_figures
+from pages.figures.juxtacrine import lateral_inhibition as lateral_inhibition_figures
+from pages.figures.juxtacrine import notch_jagged as notch_jagged_figures
+from pages.figures.juxtacrine import relay as relay_figures
 from pages.figures.paracrine import cytokine_niche as cytokine_niche_figures
 from pages.figures.paracrine import french_flag as french_flag_figures
 from pages.figures.paracrine import gradient as gradient_figures
@@ -143,7 +157,30 @@ CHEMOKINE = Mode(
         Experiment("chemokine/metastasis", metastasis, metastasis_figures),
     ),
 )
-MODES = (AUTOCRINE, PARACRINE, CHEMOKINE)
+JUXTACRINE = Mode(
+    "juxtacrine",
+    (
+        # lateral_inhibition, cis_inhibition, notch_jagged, relay, contact_geometry
+        Experiment("juxtacrine/lateral_inhibition", lateral_inhibition, lateral_inhibition_figures),
+        Experiment("juxtacrine/cis_inhibition", cis_inhibition, cis_inhibition_figures),
+        Experiment("juxtacrine/notch_jagged", notch_jagged, notch_jagged_figures),
+        Experiment("juxtacrine/relay", relay, relay_figures),
+        Experiment("juxtacrine/contact_geometry", contact_geometry, contact_geometry_figures),
+    ),
+)
+ENDOCRINE = Mode(
+    "endocrine",
+    (
+        # clearance, binding_proteins, receptor_reserve, feedback_axis, glucose_insulin, pulses
+        Experiment("endocrine/clearance", clearance, clearance_figures),
+        Experiment("endocrine/binding_proteins", binding_proteins, binding_proteins_figures),
+        Experiment("endocrine/receptor_reserve", receptor_reserve, receptor_reserve_figures),
+        Experiment("endocrine/feedback_axis", feedback_axis, feedback_axis_figures),
+        Experiment("endocrine/glucose_insulin", glucose_insulin, glucose_insulin_figures),
+        Experiment("endocrine/pulses", pulses, pulses_figures),
+    ),
+)
+MODES = (JUXTACRINE, AUTOCRINE, PARACRINE, ENDOCRINE, CHEMOKINE)
 EXPERIMENTS = tuple(experiment for mode in MODES for experiment in mode.experiments)
 
 
@@ -168,6 +205,8 @@ def check() -> None:
     for group in systems.groups():
         for system in group.systems:
             _check_system(system)
+    for hormone in hormones.hormones():
+        _check_hormone(hormone)
 
 
 def _check_prose(experiment: Experiment) -> None:
@@ -234,6 +273,16 @@ def _check_system(system: System) -> None:
         for change in place.changes:
             if change.readout not in experiment.readouts:
                 raise ContentError(f"{where}: {change.readout} is not a readout of {place.experiment}")
+
+
+def _check_hormone(hormone: Hormone) -> None:
+    where = f"content/en/hormones.toml: {hormone.id}"
+    if hormone.preset not in {preset.id for preset in _experiment(hormones.EXPERIMENT, where).words.presets}:
+        raise ContentError(f"{where}: {hormones.EXPERIMENT} has no preset {hormone.preset}")
+    for fact in hormone.facts:
+        if fact.source and fact.source not in loader.references():
+            raise ContentError(f"{where}: source {fact.source} is not in content/references.toml")
+    _check_citations("content/en/hormones.toml", hormone.id, hormone.remark)
 
 
 def _settings(experiment: Experiment) -> Iterator[tuple[str, dict[str, object]]]:

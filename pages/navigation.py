@@ -23,6 +23,7 @@ chosen = st.navigation(
         _("Reference"): [
             st.Page("teachers.py", title=_("For teachers")),
             st.Page("systems.py", title=_("Systems")),
+            st.Page("hormones.py", title=_("Hormones")),
             st.Page("glossary.py", title=_("Glossary")),
             st.Page("references.py", title=_("References")),
             st.Page("about.py", title=_("About, privacy, accessibility")),

@@ -11,6 +11,7 @@ from content.schema import Question
 from pages.lesson import messages
 from pages.lesson.components import mount
 from pages.lesson.experiment import Experiment
+from pages.lesson.messages import plain
 from pages.lesson.words import _
 
 
@@ -33,7 +34,7 @@ def verdict(experiment: Experiment) -> None:
 def discoveries(experiment: Experiment) -> None:
     """Offer things to find, each set up by one click."""
     items = [
-        {"text": _plain(item.text), "find": _plain(item.find), "answer": _plain(item.answer), "set": item.set}
+        {"text": plain(item.text), "find": plain(item.find), "answer": plain(item.answer), "set": item.set}
         for item in experiment.words.discoveries
     ]
     mount("discoveries", {"slug": experiment.slug, "items": items}, key=f"discoveries:{experiment.slug}")
@@ -49,7 +50,7 @@ def systems(experiment: Experiment) -> None:
     """List the real systems, with every value's grade and source."""
     words = experiment.words
     cards = [
-        {"name": _(card.name), "text": _plain(card.text), **messages.grade_message(card.evidence, card.source)}
+        {"name": _(card.name), "text": plain(card.text), **messages.grade_message(card.evidence, card.source)}
         for card in words.cards
     ]
     presets = [
@@ -79,14 +80,10 @@ def _label(item: Any) -> str:
     return f"{_(item.label)} {symbol}".rstrip()
 
 
-def _plain(text: str) -> str:
-    return messages.plain(_(text))
-
-
 def _question(item: Question) -> dict[str, Any]:
     return {
-        "question": _plain(item.question),
-        "misconception": _plain(item.misconception),
-        "options": [{"text": _plain(o.text), "why": _plain(o.why), "right": o.right} for o in item.options],
+        "question": plain(item.question),
+        "misconception": plain(item.misconception),
+        "options": [{"text": plain(o.text), "why": plain(o.why), "right": o.right} for o in item.options],
         "reason": _question(item.reason) if item.reason else None,
     }

@@ -24,15 +24,15 @@ from pages.lesson.words import _
 
 @dataclass(slots=True)
 class State:
-    """What one reader's session remembers of one experiment."""
+    """What one reader's session remembers of one experiment; ``heard_…``: the last message that was acted on."""
 
     params: ParameterSet
     shown: tuple[str, ...]
     pin: ParameterSet | None = None
     run: int = 0
     revision: int = 0
-    handled: int = 0
-    looked: int = 0
+    heard_controls: int = 0
+    heard_stage: int = 0
     settled: bool = True
     notices: list[Notice] = field(default_factory=list)
 
@@ -50,8 +50,8 @@ def show(experiment: Experiment, notices: list[Notice]) -> None:
         state.revision += 1
     state.params, state.shown, state.settled = reading.params, reading.shown, True
     state.notices = [*notices, *reading.notices]
-    state.handled = _number(message_of(_key("controls", experiment), "message"), state.handled)
-    state.looked = _number(message_of(_key("stage", experiment), "look"), state.looked)
+    state.heard_controls = _number(message_of(_key("controls", experiment), "message"), state.heard_controls)
+    state.heard_stage = _number(message_of(_key("stage", experiment), "look"), state.heard_stage)
     with st.container(key="sr-live"):
         _live(experiment)
 
@@ -63,7 +63,7 @@ def _live(experiment: Experiment) -> None:
     state.run += 1
     moved, looked = _hear_controls(experiment, state), _hear_stage(experiment, state)
     mount("stage", _answer(experiment, state), key=_key("stage", experiment), listen="look")
-    given = {"run": state.run, "ack": state.handled, "revision": state.revision}
+    given = {"run": state.run, "ack": state.heard_controls, "revision": state.revision}
     mount(
         "controls",
         messages.controls_message(experiment, state.params, **given),
@@ -95,10 +95,10 @@ def _number(message: dict[str, Any] | None, otherwise: int) -> int:
 def _hear_controls(experiment: Experiment, state: State) -> bool:
     """Take over a new message of the controls; return whether there was one."""
     message = message_of(_key("controls", experiment), "message")
-    number = _number(message, state.handled)
-    if message is None or number == state.handled:
+    number = _number(message, state.heard_controls)
+    if message is None or number == state.heard_controls:
         return False
-    state.handled = number
+    state.heard_controls = number
     raw = message.get("values")
     if not isinstance(raw, dict):
         state.notices = [Notice(_("The controls sent something that is no set of values; nothing was changed."))]
@@ -113,10 +113,10 @@ def _hear_controls(experiment: Experiment, state: State) -> bool:
 def _hear_stage(experiment: Experiment, state: State) -> bool:
     """Take over a new message of the stage (pictures switched, a state pinned); return whether there was one."""
     message = message_of(_key("stage", experiment), "look")
-    number = _number(message, state.looked)
-    if message is None or number == state.looked:
+    number = _number(message, state.heard_stage)
+    if message is None or number == state.heard_stage:
         return False
-    state.looked, state.settled = number, True
+    state.heard_stage, state.settled = number, True
     shown = message.get("shown")
     state.shown, state.notices = link.read_views(experiment, shown if isinstance(shown, list) else [])
     pin = message.get("pin")

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from content import loader
-from content.schema import GRADES, Measured, Preset
+from content.schema import GRADES, Evidence, Measured, Preset
 from models.notation import number, quantity, unit_text
 from models.quantities import Choice, Number, Parameter, ParameterSet, Value, carried
 from models.results import Absent, ResultSet
@@ -30,9 +30,9 @@ def source_message(key: str | None) -> dict[str, str] | None:
     return {"text": reference.short, "url": reference.url} if reference else None
 
 
-def grade_message(evidence: str, source: str | None) -> dict[str, Any]:
+def grade_message(evidence: Evidence, source: str | None) -> dict[str, Any]:
     """Return a grade with its meaning in words and its source."""
-    return {"evidence": evidence, "grade": _(GRADES[evidence]), "source": source_message(source)}  # type: ignore[index]
+    return {"evidence": evidence, "grade": _(GRADES[evidence]), "source": source_message(source)}
 
 
 def parameter_message(item: Parameter) -> dict[str, Any]:
@@ -72,14 +72,14 @@ def preset_message(experiment: Experiment, preset: Preset) -> dict[str, Any]:
     grades = {name: grade_message(grade.evidence, grade.source) for name, grade in preset.grades.items()}
     shown = {name: value_text(experiment.parameters[name], value) for name, value in values.items()}
     return {
-        "id": preset.id, "name": _(preset.name), "text": plain(_(preset.text)), "found": plain(_(preset.found)),
+        "id": preset.id, "name": _(preset.name), "text": plain(preset.text), "found": plain(preset.found),
         "values": values, "grades": grades, "shown": shown,
     }  # fmt: skip
 
 
 def plain(text: str) -> str:
     """Return prose for a place that shows no Markdown: citations in brackets."""
-    return loader.CITATION.sub(lambda found: f"({loader.references()[found[1]].short})", text)
+    return loader.CITATION.sub(lambda found: f"({loader.references()[found[1]].short})", _(text))
 
 
 def controls_message(
@@ -164,9 +164,17 @@ def picture_messages(
         draw = experiment.views[name].draw
         message = draw(result, measured).message()
         if pinned is not None and "traces" in message:
-            message["traces"] = [*message["traces"], *draw(pinned, ()).pinned()]
+            held = draw(pinned, ())
+            if _axis_titles(message) == _axis_titles(held.message()):  # else the lines are of other quantities
+                message["traces"] = [*message["traces"], *held.pinned()]
         messages.append({"name": name, **message})
     return messages
+
+
+def _axis_titles(message: dict[str, Any]) -> dict[str, str]:
+    """Return what stands at the axes of a picture, by axis."""
+    axes = {name: item for name, item in message.get("layout", {}).items() if name[1:5] == "axis"}
+    return {name: item.get("title", {}).get("text", "") for name, item in axes.items()}
 
 
 def pinned_message(experiment: Experiment, pinned: ResultSet | None, params: ParameterSet) -> dict[str, Any] | None:

@@ -38,7 +38,7 @@ def _lab_address(found: re.Match[str]) -> str:
 def reference_list(keys: set[str]) -> str:
     """Return the full entries of ``keys``, in alphabetical order, as a Markdown list."""
     entries = sorted((loader.references()[key] for key in keys), key=lambda entry: (entry.authors, entry.year))
-    return "\n".join(f"- {_plain(entry.full)} {_locator(entry.url)}".rstrip() for entry in entries)
+    return "\n".join(f"- {_escaped(entry.full)} {_locator(entry.url)}".rstrip() for entry in entries)
 
 
 def _chip(experiment: Experiment, name: str) -> str:
@@ -54,7 +54,7 @@ def _citations(found: re.Match[str]) -> str:
     return f"({links})" + (tail[0] if tail else "")
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     """Return text from a data file with what Markdown would take for marks made harmless."""
     return re.sub(r"([\\`*_{}\[\]<>#$|])", r"\\\1", text)
 

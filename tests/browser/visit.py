@@ -142,15 +142,14 @@ class Visit:
         return {name: given[-1] for name, given in parse_qs(self.page.evaluate("location.search")[1:]).items()}
 
     def expect_query(self, *, lab="gradient", **wanted):
-        """Wait until the address says exactly this (no experiment: ``lab`` is None); the format's version is left out."""
+        """Wait until the address says exactly this (``lab`` None: no experiment); the version is left out."""
         script = """wanted => {
             const now = Object.fromEntries(new URLSearchParams(location.search));
             delete now.v;
             return JSON.stringify(Object.entries(now).sort()) === JSON.stringify(Object.entries(wanted).sort());
         }"""
-        self.page.wait_for_function(
-            script, arg={name: str(value) for name, value in {"lab": lab, **wanted}.items() if value is not None}
-        )
+        query = {"lab": lab, **wanted} if lab else wanted
+        self.page.wait_for_function(script, arg={name: str(value) for name, value in query.items()})
 
     def expect_model(self, experiment, **values):
         """Wait until the tiles show what the model answers to ``values``, the rest at its default."""

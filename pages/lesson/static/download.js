@@ -43,13 +43,13 @@ export function readoutsCsv(state) {
 /** The picture as Plotly draws it for a file: a size of its own, titled, with the reader's zoom and hidden traces, and
     with the walkers, where there are any, between title and chart. */
 async function chartImage(picture, format) {
-  const Plotly = await loadPlotly(), { chart, title, time } = picture, live = chart._fullLayout;
+  const Plotly = await loadPlotly(), { node, title, time } = picture, live = node._fullLayout;
   const legend = live.showlegend ? 34 : 0, view = { ...EXPORT, name: picture.name, colors: palette(), font: live.font.family, legend };
   const layout = houseLayout(picture.layout, picture.traces, view), { margin } = layout;
   for (const key of Object.keys(layout).filter(name => /^[xy]axis\d*$/.test(name))) {
     layout[key] = { ...layout[key], range: [...live[key].range], autorange: false };
   }
-  const high = EXPORT.height - margin.t - margin.b, walkers = picture.walkersImage?.(EXPORT.width - margin.l - margin.r);
+  const high = EXPORT.height - margin.t - margin.b, walkers = picture.walkersImage(EXPORT.width - margin.l - margin.r);
   if (walkers) {
     layout.images = [{
       source: walkers.source, xref: 'paper', yref: 'paper', x: 0, sizex: 1, y: 1 + (legend + 8) / high, sizey: walkers.height / high,
@@ -63,7 +63,7 @@ async function chartImage(picture, format) {
     font: { size: 20, color: view.colors.ink },
   };
   Object.assign(layout, { height, uirevision: undefined });
-  const traces = houseTraces(picture.traces, view).map((trace, i) => ({ ...trace, visible: chart._fullData[i]?.visible ?? true }));
+  const traces = houseTraces(picture.traces, view).map((trace, i) => ({ ...trace, visible: node._fullData[i]?.visible ?? true }));
   const size = { format, width: EXPORT.width, height, scale: format === 'png' ? 2 : 1 };
   return Plotly.toImage({ data: traces, layout, config: { staticPlot: true } }, size);
 }
@@ -86,13 +86,13 @@ function loaded(source) {
 const isDrawing = picture => picture.kind === 'diagram' || picture.kind === 'tissue';
 
 export async function pictureSvg(picture) {
-  if (isDrawing(picture)) return diagramFile(picture.chart, palette(), getComputedStyle(picture.chart).fontFamily).text;
+  if (isDrawing(picture)) return diagramFile(picture.node, palette(), getComputedStyle(picture.node).fontFamily).text;
   return new TextDecoder().decode(bytesOf(await chartImage(picture, 'svg')));
 }
 
 export async function picturePng(picture) {
   if (!isDrawing(picture)) return new Blob([bytesOf(await chartImage(picture, 'png'))], { type: 'image/png' });
-  const { text, width, height } = diagramFile(picture.chart, palette(), getComputedStyle(picture.chart).fontFamily);
+  const { text, width, height } = diagramFile(picture.node, palette(), getComputedStyle(picture.node).fontFamily);
   const canvas = Object.assign(document.createElement('canvas'), { width: width * 2, height: height * 2 });
   const url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }));
   try {

@@ -40,7 +40,7 @@ export default once((host, data) => {
   find();
   host.replaceChildren(
     h('label', { for: field.id, class: 'sr-hormones-label' }, data.search), field, count,
-    h('div', { class: 'sr-scroll', tabindex: '0', role: 'region', 'aria-label': data.columns[0] },
+    h('div', { class: 'sr-scroll', tabindex: '0', role: 'region', 'aria-label': data.title },
       h('table', { class: 'sr-table sr-hormones' },
         h('thead', {}, h('tr', {}, ...data.columns.map(column => h('th', { scope: 'col' }, ...withSymbols(column))))),
         h('tbody', {}, ...rows))),

@@ -1,17 +1,16 @@
-/* One picture of the stage: a figure with its caption, chart or drawing, player, text and data table. It is made once
-   per name and kept: zoom, legend and hidden traces live in its node. */
+/* One picture of the stage: a figure with its caption, what it draws, player, text and data table. It is made once per
+   name and kept. What it draws is a chart (chart.js), cells (tissue.js) or a drawing of our own (diagram.js). */
 
-import { bus, h } from './bus.js';
+import { h } from './bus.js';
+import { createChart } from './chart.js';
 import { drawDiagram } from './diagram.js';
 import { icon } from './icons.js';
-import { createHandle } from './handle.js';
 import { createPlayer } from './player.js';
-import { chartConfig, houseLayout, houseTraces, loadPlotly, resolve, stillAxes } from './plot.js';
+import { resolve, stillAxes } from './plot.js';
 import { fillTable, tabulate } from './table.js';
 import { palette } from './theme.js';
 import { createTissue } from './tissue.js';
-import { createTrail } from './trail.js';
-import { createBox, createWalk, histogram } from './walkers.js';
+import { createWalkers } from './walkers.js';
 
 const SMALL = 520;
 
@@ -22,11 +21,10 @@ function place(target, path, value) {
 }
 
 export function createPicture(name) {
-  let raw = null, ready = null, Plotly = null, legend = 0, frame = -1, walk = null, rulesKey = '', still = false;
-  let zoom = {}, resets = 0, failed = false;
-  const chart = h('div', { class: 'sr-plot' });
+  let raw = null, ready = null, frame = -1, still = false, failed = false;
+  const node = h('div', { class: 'sr-plot' });
   const waiting = h('p', { class: 'sr-waiting' }, 'Drawing …');
-  const box = h('div', { class: 'sr-plot-box' }, chart, waiting);
+  const box = h('div', { class: 'sr-plot-box' }, node, waiting);
   // The text stands for the picture; Plotly's own buttons must not lie inside a role="img", so it has a node of its own.
   const image = h('div', { class: 'sr-visually-hidden', role: 'img' });
   const scene = h('div', { class: 'sr-scene' }, image, box);
@@ -39,8 +37,9 @@ export function createPicture(name) {
   const foot = h('div', { class: 'sr-picture-foot' }, describe, tableButton);
   const element = h('figure', { class: 'sr-picture', 'data-picture': name }, caption, scene, foot, table);
   const player = createPlayer(position => { if (ready) showFrame(position); });
-  const walkersBox = createBox(), trail = createTrail(), tissue = createTissue(chart), handle = createHandle(box, chart);
-  const isChart = () => raw.kind !== 'diagram' && raw.kind !== 'tissue';
+  const walkers = createWalkers(box, node), tissue = createTissue(node);
+  const chart = createChart(name, box, node, { redraw: () => draw(), onZoom: () => { if (!player.playing) walkers.draw(player.position, ready.colors); } });
+  const is = kind => raw.kind === kind, isChart = kind => kind !== 'diagram' && kind !== 'tissue';
 
   function openTable() {
     table.hidden = !table.hidden;
@@ -48,7 +47,7 @@ export function createPicture(name) {
     refreshTable();
   }
   function refreshTable() {
-    if (!table.hidden && ready && raw.kind !== 'diagram') fillTable(table, raw.title, tabulate(ready.traces, ready.layout));
+    if (!table.hidden && ready && !is('diagram')) fillTable(table, raw.title, tabulate(ready.traces, ready.layout));
   }
 
   const moving = () => Boolean(raw?.movie);
@@ -64,23 +63,16 @@ export function createPicture(name) {
   function prepare() {
     const colors = palette(), movie = resolve(raw.movie, colors);
     ready = { traces: resolve(raw.traces, colors), layout: resolve(raw.layout, colors), movie, colors, tissue: resolve(raw.tissue, colors) };
-    if (raw.trail) ready.traces.push(trail.after(ready.traces[raw.trail.trace], raw.trail.key, colors));
+    chart.prepare(raw, ready);
+    walkers.update(resolve(raw.walkers, colors), movie?.times);
     if (!movie) return;
     ready.layout = stillAxes(ready.layout, ready.traces, movie.frames);
     player.update(movie);
-    if (raw.walkers) prepareWalk();
     setFrame(Math.round(player.position));
   }
-  function prepareWalk() {
-    const { histogram: trace, edges, weights, seconds, ...rules } = resolve(raw.walkers, ready.colors);
-    ready.histogram = { trace, edges, weights };
-    const times = Array.from(ready.movie.times, time => time * seconds), key = JSON.stringify([rules, times]);
-    if (key !== rulesKey) { rulesKey = key; walk = createWalk(rules, times); }
-    walkersBox.shape(rules);
-  }
-  /** Write the rows of frame `index` into the traces; returns what changed, by key, for Plotly. */
+  /** Write the rows of frame `index` into the traces; returns what changed, by key. */
   function setFrame(index) {
-    const changes = new Map();
+    const changes = new Map(), counted = walkers.counts(index);
     const change = (key, trace, row) => {
       place(ready.traces[trace], key, row);
       if (!changes.has(key)) changes.set(key, { rows: [], traces: [] });
@@ -89,139 +81,72 @@ export function createPicture(name) {
     };
     frame = index;
     for (const { trace, key, values } of ready.movie.frames) change(key, trace, values[index]);
-    if (raw.walkers) change('y', ready.histogram.trace, histogram(walk.at(index), ready.histogram.edges, ready.histogram.weights));
+    if (counted) change('y', counted.trace, counted.row);
     return changes;
   }
   function showFrame(position) {
     const index = Math.round(position);
     if (index !== frame) {
       const changes = setFrame(index);
-      if (raw.kind === 'tissue') tissue.repaint(ready.traces);
-      else if (chart.data) for (const [key, { rows, traces }] of changes) Plotly.restyle(chart, { [key]: rows }, traces);
+      if (is('tissue')) tissue.repaint(ready.traces); else chart.change(changes);
       label();
       if (!player.playing) refreshTable();
     }
-    drawWalkers(position);
-  }
-  const boxView = (left, width) => {
-    const { xaxis, font } = chart._fullLayout;
-    return { left, width, range: xaxis.type === 'linear' ? xaxis.range : null, colors: ready.colors, font: font.family };
-  };
-  function drawWalkers(position) {
-    const size = chart._fullLayout?._size;
-    if (!raw.walkers || !size) return;
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    walkersBox.draw(walk.during(calm ? Math.round(position) : position), walk.rules, boxView(size.l, size.w));
-  }
-  /** The walkers for a file: { source, height } of a picture `width` wide. */
-  function walkersImage(width) {
-    const height = walk.rules.dimension === 1 ? 90 : 260;
-    return { height, source: walkersBox.image(walk.at(frame), walk.rules, boxView(0, width), height) };
-  }
-
-  /** A click on a point that stands for other values asks the controls to take them. */
-  function propose({ points: [point] }) {
-    const places = raw.clicks?.[point.curveNumber], at = point.pointNumber ?? point.pointIndex;
-    const wanted = places?.[Array.isArray(at) ? at[0] * ready.traces[point.curveNumber].z[0].length + at[1] : at];
-    if (wanted) bus.apply(wanted);
-  }
-  function reset() { zoom = {}; resets += 1; draw(); }
-  function keepZoom(event) {
-    for (const key of Object.keys(event)) {
-      const axis = key.split('.')[0];
-      if (/^[xy]axis\d*\.range/.test(key)) {
-        zoom[axis] = { range: [...chart.layout[axis].range], type: chart._fullLayout[axis].type, title: titleOf(axis) };
-      }
-      if (/^[xy]axis\d*\.autorange$/.test(key)) delete zoom[axis];
-    }
-    if (!player.playing) drawWalkers(player.position);
-    handle.follow(raw, ready.traces);
-  }
-  const titleOf = axis => ready.layout[axis]?.title?.text;
-
-  /** What the reader has zoomed to holds as long as the axis means the same. */
-  function zoomed(layout) {
-    for (const [axis, { range, type, title }] of Object.entries(zoom)) {
-      if (!layout[axis] || title !== titleOf(axis) || (layout[axis].type ?? type) !== type) { delete zoom[axis]; continue; }
-      layout[axis] = { ...layout[axis], range, autorange: false };
-    }
-    for (const key of Object.keys(layout)) {
-      if (!/^[xy]axis\d*$/.test(key)) continue;
-      // Plotly writes a zoom into the range that it was given: it gets a copy.
-      layout[key] = { ...layout[key], uirevision: `${name} ${resets}`, ...(layout[key].range && { range: [...layout[key].range] }) };
-    }
-    return layout;
+    walkers.draw(position, ready.colors);
   }
 
   function draw(settled = true) {
     if (!raw || !ready || element.hidden) return;
-    if (raw.kind === 'diagram') { waiting.hidden = true; drawDiagram(chart, raw.svg); return; }
+    if (is('diagram')) { waiting.hidden = true; drawDiagram(node, raw.svg); return; }
     const width = still || box.clientWidth, height = box.clientHeight;
-    if (!width || !height || (isChart() && !Plotly)) return;
+    if (!width || !height || (isChart(raw.kind) && !chart.loaded)) return;
     const style = getComputedStyle(element), scale = Number(style.getPropertyValue('--sr-chart-scale')) || 1;
-    const view = { name, width, height, scale, small: width < SMALL, colors: ready.colors, font: style.fontFamily, legend };
-    if (raw.kind === 'tissue') { waiting.hidden = true; tissue.draw(raw, ready, view); return; }
-    const layout = zoomed(houseLayout(ready.layout, ready.traces, view)), fresh = !chart.data;
-    Plotly.react(chart, houseTraces(ready.traces, view), layout, chartConfig(reset));
-    if (fresh) {
-      waiting.hidden = true;
-      for (const drawing of chart.querySelectorAll('.main-svg')) drawing.setAttribute('aria-hidden', 'true');
-      chart.on('plotly_relayout', keepZoom);
-      chart.on('plotly_doubleclick', reset);
-      chart.on('plotly_click', propose);
-    }
-    const needed = chart._fullLayout.showlegend ? Math.ceil(chart._fullLayout.legend?._height ?? 0) : 0;
-    if (Math.abs(needed - legend) > 1 && settled) { legend = needed; draw(false); return; }
-    drawWalkers(player.position);
-    handle.follow(raw, ready.traces);
+    const view = { width, height, scale, small: width < SMALL, colors: ready.colors, font: style.fontFamily };
+    waiting.hidden = true;
+    if (is('tissue')) { tissue.draw(raw, ready, view); return; }
+    chart.draw(raw, ready, view, settled);
+    walkers.draw(player.position, ready.colors);
   }
 
   const observer = new ResizeObserver(() => requestAnimationFrame(() => {
-    if (chart.clientWidth && (chart._fullLayout?.width !== box.clientWidth || chart._fullLayout?.height !== box.clientHeight)) draw();
+    if (node.clientWidth && (node._fullLayout?.width !== box.clientWidth || node._fullLayout?.height !== box.clientHeight)) draw();
   }));
   observer.observe(box);
 
-  /** Empty the box for a picture of another kind. */
-  function clear() {
-    if (chart.data) Plotly.purge(chart);
-    chart.replaceChildren();
-    delete chart.drawn;
-    handle.follow({}, []);
-  }
   function frameParts() {
-    const walks = Boolean(raw.walkers);
-    if (walks !== scene.contains(walkersBox.element)) { if (walks) box.before(walkersBox.element); else walkersBox.element.remove(); }
     if (moving() !== element.contains(player.element)) { if (moving()) scene.after(player.element); else player.element.remove(); }
-    tableButton.hidden = raw.kind === 'diagram';
-    box.classList.toggle('sr-diagram', raw.kind === 'diagram');
+    tableButton.hidden = is('diagram');
+    box.classList.toggle('sr-diagram', is('diagram'));
     box.classList.toggle('sr-clickable', Object.keys(raw.clicks ?? {}).length > 0);
   }
 
   return {
-    name, element, chart,
-    /** What is drawn, for the files: title, traces and layout as resolved, and how to draw the walkers. */
-    get shown() { return { name, ...raw, ...ready, chart, walkersImage: raw?.walkers ? walkersImage : null, time: moving() ? player.time : null }; },
+    name, element,
+    /** What is drawn, for the files: title, traces and layout as resolved, the node, and how to draw the walkers. */
+    get shown() {
+      return { name, ...raw, ...ready, node, time: moving() ? player.time : null, walkersImage: width => walkers.image(frame, width, ready.colors) };
+    },
     update(picture, settled) {
       const { kind } = raw ?? picture;
       raw = picture;
-      if (kind !== raw.kind && [kind, raw.kind].some(one => one === 'diagram' || one === 'tissue')) clear();
+      if (kind !== raw.kind && !(isChart(kind) && isChart(raw.kind))) { chart.clear(); delete node.drawn; }
       caption.textContent = raw.title;
       frameParts();
-      if (raw.kind === 'diagram') ready = {}; else prepare();
+      if (is('diagram')) ready = {}; else prepare();
       label();
       if (settled) refreshTable();
-      if (!isChart() || Plotly) { draw(); return; }
-      loadPlotly().then(loaded => { Plotly = loaded; failed = false; draw(); }, () => {
+      if (!isChart(raw.kind) || chart.loaded) { draw(); return; }
+      chart.load().then(() => { failed = false; draw(); }, () => {
         if (!failed) waiting.textContent = 'The charts could not be loaded. Reload the page; the numbers and the text below are right.';
         failed = true;
       });
     },
     /** Take the colors of the theme that is on. */
-    recolor() { if (raw && raw.kind !== 'diagram') { prepare(); draw(); } },
+    recolor() { if (raw && !is('diagram')) { prepare(); draw(); } },
     show() { if (element.hidden) { element.hidden = false; draw(); } },
     hide() { element.hidden = true; player.pause(); },
     /** Draw at a fixed width (for print), or at the width of the page again (0). */
     hold(width) { still = width; draw(); },
-    stop() { observer.disconnect(); player.pause(); if (chart.data) Plotly.purge(chart); },
+    stop() { observer.disconnect(); player.pause(); chart.stop(); },
   };
 }

@@ -4,6 +4,7 @@
    (`autoexpand: false`, no `automargin`), no transitions, and the same node for ever (`Plotly.react`). */
 
 import { PLOTLY } from './build.js';
+import { chartText } from './symbol.js';
 
 let loading = null;
 
@@ -61,7 +62,7 @@ export function houseTraces(traces, view) {
     const base = trace.name ?? `${trace.type}-${index}`, count = (seen.get(base) ?? 0) + 1;
     seen.set(base, count);
     // Plotly makes a class name of it: word characters only.
-    const extra = { uid: `${base} ${count}`.replace(/\W/g, letter => `_${letter.charCodeAt(0)}_`) };
+    const extra = { ...(trace.name && { name: chartText(trace.name) }), uid: `${base} ${count}`.replace(/\W/g, letter => `_${letter.charCodeAt(0)}_`) };
     if (trace.type === 'scatter' && (trace.mode ?? 'lines').includes('lines')) {
       extra.line = { simplify: false, ...trace.line, width: (trace.line?.width ?? 2.5) * view.scale };
     }
@@ -93,6 +94,7 @@ const span = (axis, pixels) => pixels * ((axis.domain?.[1] ?? 1) - (axis.domain?
 export function houseLayout(layout, traces, view) {
   const { colors, scale, small, width, height } = view, coarse = coarsePointer();
   const titled = small ? 13 : 14 * scale;
+  if (layout.annotations) layout = { ...layout, annotations: layout.annotations.map(note => ({ ...note, text: chartText(note.text ?? '') })) };
   if (layout.coloraxis) layout = merge({ coloraxis: { colorbar: colorbar(view) } }, layout);
   const margin = {
     l: Math.round((small ? 58 : 72) * scale), r: Math.round(layout.coloraxis || traces.some(hasColorbar) ? (small ? 74 : 96) * scale : 20 * scale),
@@ -109,9 +111,9 @@ export function houseLayout(layout, traces, view) {
       hoverformat: '.3~g', nticks: Math.max(3, Math.round(pixels / ((across ? (small ? 46 : 80) : small ? 36 : 48) * scale)) + 1),
       title: { standoff: across ? 8 : 10, font: { size: titled, color: colors.ink } },
     };
-    const text = own.title?.text ?? '', fit = fitted(text, pixels, titled);
+    const text = own.title?.text ?? '', fit = fitted(text, pixels, titled), set = chartText(fit);
+    if (set !== text) layout = { ...layout, [key]: { ...own, title: { ...own.title, text: set } } };
     if (fit !== text) {
-      layout = { ...layout, [key]: { ...own, title: { ...own.title, text: fit } } };
       margin[across ? 'b' : 'l'] = Math.max(before, before + Math.round(titled));
     }
   }

@@ -11,7 +11,10 @@ export function symbolElement(symbol, className = 'sr-symbol') {
   return element;
 }
 
-const SYMBOL = /(?<![\p{L}\d_])(\p{L}_(?:\{[^}]*\}|[\p{L}\d∞]+(?:,[a-z](?![\p{L}\d]))?))/u;
+const SYMBOL = /(?<![\p{L}\d_])(\p{L}_(?:\{[^}]*\}|[\p{L}\d∞½]+(?:,[a-z](?![\p{L}\d]))?))/u;
 
 /** Plain text as nodes, with the symbols in it set as such: K_d, k_on,t. */
 export const withSymbols = text => text.split(SYMBOL).map((part, i) => (i % 2 ? symbolElement(part) : part)).filter(part => part !== '');
+
+/** The same as the markup that charts understand. */
+export const chartText = text => text.split(SYMBOL).map((part, i) => (i % 2 ? part.replace(/_\{?([^}]*)\}?/, '<sub>$1</sub>') : part)).join('');

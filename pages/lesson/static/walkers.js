@@ -1,10 +1,9 @@
-/* The box above a chart in which walkers are drawn: a strip along x in 1D (on the chart's own x axis), the plane in 2D,
-   and in 3D the plane that the space is projected on. The walk itself is in walk.js. */
+/* Walkers above a chart: a strip along x in 1D (on the chart's own x axis), the plane in 2D, and in 3D the plane that
+   the space is projected on. The walk itself is in walk.js. */
 
 import { h } from './bus.js';
 import { number } from './notation.js';
-
-export * from './walk.js';
+import { createWalk, histogram } from './walk.js';
 
 const NOTES = { 1: 'Walkers, on the same x axis', 2: 'Random walkers in the plane', 3: 'Random walkers in space, projected on a plane' };
 
@@ -29,7 +28,7 @@ function makeDot(color, radius, ratio) {
 
 /** Make the box. `draw(state, rules, view)`: view = { left, width, range, colors, font }, the chart's drawing area in
     pixels and the range of its x axis. */
-export function createBox() {
+function createBox() {
   const canvas = h('canvas', { 'aria-hidden': 'true' });
   const note = h('span', { class: 'sr-walkers-note' }, ''), count = h('span', { class: 'sr-walkers-count' }, '');
   const element = h('div', { class: 'sr-walkers' }, canvas, h('div', { class: 'sr-walkers-notes' }, note, count));
@@ -111,5 +110,39 @@ export function createBox() {
     },
     /** Reserve the height that this dimension needs. */
     shape(rules) { element.dataset.dimension = rules.dimension; },
+  };
+}
+
+/** Make the walkers of one picture, above the chart `node` in `box`. */
+export function createWalkers(box, node) {
+  const drawn = createBox(), calm = matchMedia('(prefers-reduced-motion: reduce)');
+  let walk = null, key = '', counted = null;
+  const view = (left, width, colors) => {
+    const { xaxis, font } = node._fullLayout;
+    return { left, width, range: xaxis.type === 'linear' ? xaxis.range : null, colors, font: font.family };
+  };
+  return {
+    /** Take the rules of a message, decoded, for frames at `times`; without rules there are no walkers. */
+    update(rules, times) {
+      if (!rules) { drawn.element.remove(); walk = null; return; }
+      const { histogram: trace, edges, weights, seconds, ...others } = rules, all = Array.from(times, time => time * seconds);
+      const now = JSON.stringify([others, all]);
+      if (!walk || now !== key) { key = now; walk = createWalk(others, all); }
+      counted = { trace, edges, weights };
+      drawn.shape(others);
+      if (drawn.element.parentElement !== box.parentElement) box.before(drawn.element);
+    },
+    /** Where they are counted at a frame: { trace, row }. */
+    counts(index) { return walk && { trace: counted.trace, row: histogram(walk.at(index), counted.edges, counted.weights) }; },
+    draw(position, colors) {
+      const size = node._fullLayout?._size;
+      if (walk && size) drawn.draw(walk.during(calm.matches ? Math.round(position) : position), walk.rules, view(size.l, size.w, colors));
+    },
+    /** The walkers of a frame for a file: { source, height } of a picture `width` wide. */
+    image(index, width, colors) {
+      if (!walk) return null;
+      const height = walk.rules.dimension === 1 ? 90 : 260;
+      return { height, source: drawn.image(walk.at(index), walk.rules, view(0, width, colors), height) };
+    },
   };
 }
