@@ -46,20 +46,19 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Hormone:
-    """What belongs to a hormone: its name, its own carrier, and the clearance of its total in a typical adult."""
+    """What belongs to a hormone: its name, what sets its own carrier and its total, and how fast it is cleared."""
 
     name: str
-    carrier: str
     carrier_parameter: str
     total_parameter: str
     typical_clearance: float
-    """L/min of plasma, with the carriers at their defaults: typical."""
+    """Of the total, L/min of plasma, with the carriers at their defaults: typical."""
 
 
 HORMONES: Final = {
-    "cortisol": Hormone("cortisol", "CBG", "cbg", "cortisol_total", 0.139),
-    "testosterone": Hormone("testosterone", "SHBG", "shbg", "testosterone_total", 0.66),
-    "t4": Hormone("T4", "TBG", "tbg", "t4_total", 5.8e-4),
+    "cortisol": Hormone("cortisol", "cbg", "cortisol_total", 0.139),
+    "testosterone": Hormone("testosterone", "shbg", "testosterone_total", 0.66),
+    "t4": Hormone("T4", "tbg", "t4_total", 5.8e-4),
 }
 
 

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.optimize import brentq
 
 from models.quantities import Array, ParameterSet, parameter
 from models.results import Caution, Check, ResultSet, readout, series
@@ -273,18 +274,20 @@ def _same_effect(params: Params) -> float:
     """Return the error of a relation that needs no model of the cascade.
 
     The level C that gives an effect with all receptors, and C' that gives it with a part x blocked, fill equally many
-    receptors: θ(C) = (1 − x) θ(C'). C' is found on the effect curve, by bisection on its logarithm.
+    receptors: θ(C) = (1 − x) θ(C'). Both are searched for on the effect curve.
     """
     blocked = max(params.blocked_fraction, 0.5)
-    kd, hill, tau = params.kd, params.hill, params.tau * (1 - blocked)
-    wanted = maximum(tau, hill) / 2
-    levels = []
-    for strength in (params.tau, tau):
-        low, high = np.log(kd) - 60.0, np.log(kd) + 30.0
-        for _ in range(70):
-            middle = (low + high) / 2
-            below = float(effect(np.array([np.exp(middle)]), kd, strength, hill)[0]) < wanted
-            low, high = (middle, high) if below else (low, middle)
-        levels.append(np.exp((low + high) / 2))
-    free, after = (float(occupancy(np.array([level]), kd)[0]) for level in levels)
-    return abs(free / ((1 - blocked) * after) - 1)
+    tau = params.tau * (1 - blocked)
+    wanted = maximum(tau, params.hill) / 2
+    before, after = (_filled_for(wanted, params.kd, strength, params.hill) for strength in (params.tau, tau))
+    return abs(before / ((1 - blocked) * after) - 1)
+
+
+def _filled_for(wanted: float, kd: float, tau: float, hill: float) -> float:
+    """Return the part of the receptors that is filled at the level with the effect ``wanted``, found by bracketing."""
+
+    def missing(log_level: float) -> float:
+        return float(effect(np.exp([log_level]), kd, tau, hill)[0]) / wanted - 1
+
+    root = brentq(missing, np.log(kd) - 60, np.log(kd) + 30, xtol=1e-12)
+    return float(occupancy(np.exp([root]), kd)[0])

@@ -17,7 +17,7 @@ from pages.figures.endocrine.binding_proteins_texts import held_text, hormone_na
 from pages.figures.pictures import Chart, Handle, Layout, Trace, View, axis, floats, line, markers, titled
 
 SERIES: Final = arrays(Result)
-CASES: Final = ["typical adult", "now"]
+CASES: Final = ["typical", "now"]
 COLORS: Final = {"TTR": "third", "albumin": "fifth"}
 PATTERNS: Final = {"TTR": "/", "albumin": "."}
 READABLE: Final = 7.0
@@ -46,7 +46,7 @@ def draw_bars(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "barmode": "stack",
         "xaxis": titled("Plasma (total)", domain=[0, 0.56], anchor="y"),
         "yaxis": axis(SERIES["total_axis"], range=[0, _round_up(1.05 * float(totals.max()))]),
-        "xaxis2": titled("Plasma (free only)", domain=[0.7, 1], anchor="y2"),
+        "xaxis2": titled("Plasma (free)", domain=[0.7, 1], anchor="y2"),
         "yaxis2": titled("Free level x (nM)", range=[0, _round_up(1.15 * float(levels.max()))], anchor="x2"),
     }
     text = (
@@ -62,7 +62,7 @@ def draw_percent(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     total, own = result.total_axis, carriers_of(result.params)[0].name
     traces = [
         line(total, result.percent_without, f"no {own}", "second", dash="dashdot", width=2),
-        line(total, result.percent_typical, f"typical {own}", "third", dash="dash", width=2),
+        line(total, result.percent_typical, "typical adult", "third", dash="dash", width=2),
         line(total, result.percent_double, f"{own} doubled", "fifth", dash="dot", width=2),
         line(total, result.percent_now, "carriers as set", "signal", width=4),
         _point(result.total_hormone, result.free_percent),

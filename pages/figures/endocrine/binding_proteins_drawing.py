@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from models.endocrine.binding_proteins import Params, Result
-from models.endocrine.binding_proteins_carriers import HORMONES, carriers_of
+from models.endocrine.binding_proteins_carriers import HORMONES, Carrier, carriers_of
 from models.notation import number, quantity
 from models.quantities import Number, parameters
 from models.results import Absent
@@ -55,7 +55,7 @@ COLUMN_WIDTH: Final = 60.0
 def draw_carriers(result: Result, measured: object = ()) -> Diagram:
     """Draw where a hundred molecules are, and how total and free level stand to those of a typical adult."""
     counts = molecules(result)
-    boxes = "".join(_box(name, result, counts[name]) for name in PLACES)
+    boxes = "".join(_box(name, result) for name in PLACES)
     svg = (
         '<svg viewBox="0 0 700 372" font-family="inherit" fill="currentColor">'
         f"{boxes}{''.join(_dots(counts))}{_columns(result)}{_caption(result)}</svg>"
@@ -69,24 +69,30 @@ def draw_carriers(result: Result, measured: object = ()) -> Diagram:
 
 def molecules(result: Result) -> dict[str, int]:
     """Return how many of a hundred molecules are where: the shares, rounded so that they add up."""
-    ttr = 0.0 if isinstance(result.share_ttr, Absent) else result.share_ttr
-    shares = np.array([result.share_specific, ttr, result.share_albumin, result.free_percent])
+    shares = np.array(list(_shares(result).values()))
     counts = np.floor(shares).astype(int)
     for i in np.argsort(counts - shares, kind="stable")[: MOLECULES - int(counts.sum())]:
         counts[i] += 1
     return dict(zip(PLACES, counts.tolist(), strict=True))
 
 
+def _shares(result: Result) -> dict[str, float]:
+    """Return the share of the total (%) at each place; where no carrier is, 0."""
+    ttr = 0.0 if isinstance(result.share_ttr, Absent) else result.share_ttr
+    return {
+        "own": result.share_specific, "ttr": ttr, "albumin": result.share_albumin, "free": result.free_percent
+    }  # fmt: skip
+
+
+def _carriers(result: Result) -> dict[str, Carrier]:
+    """Return the carriers of the hormone by their places: only T4 has one at "ttr"."""
+    found = carriers_of(result.params)
+    return dict(zip(("own", "ttr", "albumin") if len(found) == 3 else ("own", "albumin"), found, strict=True))
+
+
 def _placed(result: Result, counts: dict[str, int]) -> str:
-    names = _names(result)
-    return ", ".join(f"{counts[name]} {'free' if name == 'free' else f'on {names[name]}'}" for name in names)
-
-
-def _names(result: Result) -> dict[str, str]:
-    """Return the reader's names of the places that count for the hormone."""
-    names = [carrier.name for carrier in carriers_of(result.params)]
-    middle = {"ttr": names[1]} if len(names) == 3 else {}
-    return {"own": names[0], **middle, "albumin": names[-1], "free": "free"}
+    bound = "".join(f"{counts[place]} on {carrier.name}, " for place, carrier in _carriers(result).items())
+    return f"{bound}{counts['free']} free"
 
 
 def _dots(counts: dict[str, int]) -> list[str]:
@@ -102,15 +108,15 @@ def _dots(counts: dict[str, int]) -> list[str]:
     return dots
 
 
-def _box(name: str, result: Result, count: int) -> str:
+def _box(name: str, result: Result) -> str:
     """Return a place with its name, its amount and its share."""
-    place, names = PLACES[name], _names(result)
-    absent = name not in names
-    label = {"own": names["own"], "ttr": "TTR", "albumin": "Albumin", "free": "Free"}[name]
+    place, carriers = PLACES[name], _carriers(result)
+    absent = name == "ttr" and name not in carriers
+    label = {"own": carriers["own"].name, "ttr": "TTR", "albumin": "Albumin", "free": "Free"}[name]
     middle = place.left + place.width / 2
     tip, proposal = _told(name, result)
     held = name == "free" and result.params.hold_free
-    share = "" if absent else f"{number(_share(name, result), 3)} %"
+    share = "" if absent else f"{number(_shares(result)[name])} %"
     return (
         f'<g opacity="{0.35 if absent else 1}" {part(tip, proposal)}>'
         f"{_words(middle, 24, label, 21, '600')}{_words(middle, 50, _amount(name, result), 18)}"
@@ -121,36 +127,27 @@ def _box(name: str, result: Result, count: int) -> str:
     )
 
 
-def _share(name: str, result: Result) -> float:
-    ttr = 0.0 if isinstance(result.share_ttr, Absent) else result.share_ttr
-    return {
-        "own": result.share_specific, "ttr": ttr, "albumin": result.share_albumin, "free": result.free_percent
-    }[name]  # fmt: skip
-
-
 def _amount(name: str, result: Result) -> str:
     if name == "free":
         return "held" if result.params.hold_free else "not bound"
-    by_place = {"own": 0, "ttr": 1, "albumin": -1}
-    carriers = carriers_of(result.params)
-    if name == "ttr" and len(carriers) == 2:
+    carrier = _carriers(result).get(name)
+    if carrier is None:
         return "not used"
-    sites = carriers[by_place[name]].sites
-    return quantity(sites, "nM") if sites < 1e4 else quantity(sites / 1e3, "µM")
+    return quantity(carrier.sites, "nM") if carrier.sites < 1e4 else quantity(carrier.sites / 1e3, "µM")
 
 
 def _told(name: str, result: Result) -> tuple[str, Proposal | None]:
     """Return what a place tells, and what a press on it proposes."""
-    params, carriers = result.params, carriers_of(result.params)
+    params, carriers = result.params, _carriers(result)
     if name == "own":
         proposal, hint = _next_amount(params)
         filled = "" if isinstance(result.carrier_filled, Absent) else (
             f", {quantity(result.carrier_filled, '%')} of its sites filled"
         )  # fmt: skip
-        tip = f"{carriers[0].name}, the hormone's own carrier: tight and scarce{filled}. Press: {hint}."
+        tip = f"{carriers['own'].name}, the hormone's own carrier: tight and scarce{filled}. Press: {hint}."
         return tip, proposal
     if name == "ttr":
-        used = "Transthyretin: more of it than of TBG, but weaker." if len(carriers) == 3 else "Transthyretin: T4 only."
+        used = "Transthyretin: more of it than of TBG, but weaker." if name in carriers else "Transthyretin: T4 only."
         return used, None
     if name == "albumin":
         return "Albumin: so much of it that it carries a part although it binds weakly. It never fills up.", None
@@ -200,11 +197,11 @@ def _columns(result: Result) -> str:
 def _caption(result: Result) -> str:
     every = result.molecules_per_free
     filled = result.carrier_filled
-    own = carriers_of(result.params)[0].name
+    own = _carriers(result)["own"].name
     full = f"there is no {own}" if isinstance(filled, Absent) else f"{own} is {number(filled, 2)} % full"
     return (
         f"{_words(246, 326, f'1 molecule in {number(every, 2)} is free; {full}', 20)}"
-        f"{_words(246, 356, 'Press a box: change the carrier, hold the free level', 17.5)}"
+        f"{_words(246, 356, f'Press {own} to change it, Free to hold its level', 17.5)}"
         f"{_words(COLUMNS['total'] + 30, 340, 'laboratory', 18)}{_words(COLUMNS['free'] + 30, 340, 'cells', 18)}"
     )
 

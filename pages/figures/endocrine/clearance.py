@@ -45,7 +45,7 @@ MOST_LEVEL: Final = 4.0
 
 def draw_level(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     """Draw the level in plasma over time, with the steady level and the sample, which can be dragged along."""
-    highest = max(float(result.level.max()), *_steady(result))
+    highest = max((float(result.level.max()), *_steady(result)))
     unit, factor = level_unit(highest)
     times, params = result.times, result.params
     traces = [line(times, result.level * factor, "in plasma", "signal", width=3)]

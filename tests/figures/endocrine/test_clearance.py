@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from models.endocrine.clearance import Params, simulate
-from pages.figures.endocrine.clearance import draw_dilution, draw_level, draw_parts
+from models.endocrine.clearance_parameters import INPUTS
+from pages.figures.endocrine.clearance import VIEWS, draw_dilution, draw_level, draw_parts
 from pages.figures.endocrine.clearance_loop import LENGTH, draw_loop
 
 
@@ -68,6 +69,17 @@ def test_every_press_on_the_loop_can_be_answered_at_the_bounds():
 def test_the_axis_of_the_level_stays_while_the_volume_moves():
     ranges = [draw_level(simulate(Params(central_volume=v))).layout["yaxis"]["range"] for v in (2, 6, 20, 60)]
     assert all(found == ranges[0] for found in ranges)
+
+
+@pytest.mark.parametrize("given", INPUTS)
+@pytest.mark.parametrize("draw", [view.draw for view in VIEWS.values()])
+def test_every_picture_is_drawn_for_each_way_of_giving(draw, given):
+    assert draw(simulate(Params(input=given))).text
+
+
+def test_only_one_injection_leads_to_no_steady_level():
+    names = {given: [trace["name"] for trace in draw_level(simulate(Params(input=given))).traces] for given in INPUTS}
+    assert [given for given in names if "secretion over clearance" not in names[given]] == ["bolus"]
 
 
 def test_the_sample_can_be_dragged_along_the_time():

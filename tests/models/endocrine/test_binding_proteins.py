@@ -9,7 +9,12 @@ from scipy.optimize import brentq
 from content.loader import lesson
 from models.endocrine.binding_proteins import Params, cautions, checks, simulate
 from models.endocrine.binding_proteins_carriers import (
-    Carrier, bound, carriers_of, free_beside_linear, free_of, total_of,
+    Carrier,
+    bound,
+    carriers_of,
+    free_beside_linear,
+    free_of,
+    total_of,
 )  # fmt: skip
 from models.quantities import Number, ParameterError, parameters
 from models.results import Absent
