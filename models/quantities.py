@@ -264,10 +264,10 @@ class ParameterSet:
             if (value := getattr(self, name)) != quantity.default
         }
 
-    def counts(self, name: str) -> bool:
+    def applies(self, name: str) -> bool:
         """Return whether a parameter matters at these values: its ``when`` holds, and so on up to what it rests on."""
         when = parameters(type(self))[name].when
-        return when is None or (getattr(self, when[0]) in when[1:] and self.counts(when[0]))
+        return when is None or (getattr(self, when[0]) in when[1:] and self.applies(when[0]))
 
     def without_history(self) -> Self:
         """Return a copy in which what is carried from answer to answer stands at its default."""

@@ -10,7 +10,7 @@ from tests.serving import CHROMIUM_FLAGS, chromium_path
 PRESSES = 30
 PAUSE_MS = 450
 DRAG_SECONDS = 3
-DRAWN = ".js-plotly-plot .plot-container :is(path.js-line, .imagelayer image, .points path), .sr-diagram svg"
+DRAWN = ".js-plotly-plot .plot-container :is(path.js-line, .imagelayer image, .points path), .sr-diagram svg, .sr-tissue svg"
 READY = f"document.querySelector('{DRAWN}')"
 # The time of a key press, and of each frame that follows a change of a picture. A change is any change below a plot, or
 # a new plot. A chart that is put up anew changes several times before it is whole (a bare page's does), so a picture
@@ -27,10 +27,11 @@ WATCH = """() => {
     if (waiting) next();
   }));
   new MutationObserver(changes => {
-    const drawn = changes.some(({ target, addedNodes }) => {
+    const drawn = changes.some(({ target, addedNodes, attributeName }) => {
+      if (attributeName === 'stroke-dashoffset') return false; // lines that flow all the time
       const near = target.nodeType === 1 ? target : target.parentElement;
       const added = [...addedNodes].some(node => node.querySelector?.('.js-plotly-plot'));
-      return added || near?.closest?.('.main-svg, .js-plotly-plot, .sr-diagram');
+      return added || near?.closest?.('.main-svg, .js-plotly-plot, .sr-diagram, .sr-tissue');
     });
     if (!drawn) return;
     if (waiting) { again = true; return; }

@@ -33,7 +33,7 @@ def main_sliders(visit, experiment):
     start = experiment.params()
     names = [
         name for name, item in experiment.parameters.items()
-        if item.main and isinstance(item, Number) and start.counts(name)
+        if item.main and isinstance(item, Number) and start.applies(name)
     ]  # fmt: skip
     return [visit.slider(name) for name in names[:2]]
 

@@ -177,7 +177,7 @@ def test_declarations_are_complete(experiment):
 @each_experiment
 def test_two_or_three_controls_come_first(experiment):
     start = experiment.params()
-    assert 2 <= sum(item.main and start.counts(name) for name, item in experiment.parameters.items()) <= 4
+    assert 2 <= sum(item.main and start.applies(name) for name, item in experiment.parameters.items()) <= 4
 
 
 @each_experiment
