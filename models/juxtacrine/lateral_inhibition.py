@@ -33,8 +33,7 @@ from models.juxtacrine import lateral_inhibition_curves as curves
 from models.juxtacrine import lateral_inhibition_reading as reading
 from models.juxtacrine import lateral_inhibition_trust as trust
 from models.juxtacrine.lateral_inhibition_parameters import Params
-from models.juxtacrine.lateral_inhibition_run import Course, follow, frames_of, treated
-from models.juxtacrine.lateral_inhibition_tissue import coupling_of
+from models.juxtacrine.lateral_inhibition_run import Course, coupling_of, follow, frames_of, treated
 from models.numerics.delta_notch import ALTERNATING, DeltaNotch
 from models.quantities import Array
 from models.results import Absent, Caution, Check, ResultSet, readout, series

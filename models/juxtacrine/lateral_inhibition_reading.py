@@ -7,8 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from models.juxtacrine.lateral_inhibition_parameters import Params
-from models.juxtacrine.lateral_inhibition_run import Course, treated
-from models.juxtacrine.lateral_inhibition_tissue import neighbors_of
+from models.juxtacrine.lateral_inhibition_run import Course, neighbors_of, treated
 from models.numerics.delta_notch import DeltaNotch
 from models.quantities import Array
 from models.results import Absent

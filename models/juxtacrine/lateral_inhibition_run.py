@@ -1,4 +1,7 @@
-"""The run of ``lateral_inhibition`` in time: a pattern forms, or goes on from what stood, and one cell is treated."""
+"""The run of ``lateral_inhibition``: who touches whom, the cells at time 0, and their course in time.
+
+A pattern forms, or goes on from what stood; then one cell may be treated.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,23 @@ from typing import Final
 
 import numpy as np
 
-from models.juxtacrine.lateral_inhibition_parameters import REFERENCE, Params
-from models.juxtacrine.lateral_inhibition_tissue import coupling_of, neighbors_of, start_of, with_a_pair
-from models.numerics.cell_sheet import Index
+from models.juxtacrine.lateral_inhibition_parameters import REFERENCE, SEVENTHS_SIDE, Params
+from models.juxtacrine.shared import SIDE
+from models.numerics.cell_sheet import Index, hexagon_neighbors, pair_neighbors, ring_neighbors, three_colors
 from models.numerics.delta_notch import DeltaNotch
 from models.numerics.exponential_steps import constant_rates
 from models.quantities import Array
 
-STEP: Final = 0.2
+SENDER: Final = (0.01, 0.99)
+RECEIVER: Final = (0.99, 0.01)
+"""Notch and Delta of the cells in a start pattern."""
+STEP, FINE_STEP = 0.2, 0.1
+FINE_UP_TO: Final = 150.0
+"""Shorter stretches take fine steps: in them a pattern grows fast, and 0.2 would make it 1 % late."""
 MOST_KEPT: Final = 400
-SHORTEST, LONGEST, RELAXING, ANSWERING, FORMED = 60.0, 500.0, 300.0, 60.0, 150.0
-"""Stretches of time: to form a pattern (least, most), to go on from one, to answer a treatment, to form the one that
-stood before. In lifetimes of active Notch."""
+SHORTEST, LONGEST, RELAXING, ANSWERING, FORMED = 60.0, 500.0, 300.0, 200.0, 150.0
+"""Stretches of time: to form a pattern (least, most), to go on from one, to answer a treatment (neighbors that are
+alike take long to settle which of them follows), to form the one that stood before. In lifetimes of active Notch."""
 LEAST_NOISE: Final = 1e-3
 BEYOND: Final = 5.0
 """How long a run goes on, in units of 1/s, after noise could have grown to 1."""
@@ -40,6 +48,29 @@ class Course:
     treated_from: int | None
 
 
+def side_of(params: Params) -> int:
+    """Return the cells along one side of the sheet."""
+    return SEVENTHS_SIDE if params.start_pattern == "sevenths" else SIDE
+
+
+def neighbors_of(params: Params) -> Index:
+    """Return who touches whom, shape (contacts, cells)."""
+    if params.tissue == "hex":
+        return hexagon_neighbors(side_of(params))
+    return ring_neighbors(params.ring_cells) if params.tissue == "ring" else pair_neighbors()
+
+
+def coupling_of(params: Params) -> float:
+    """Return μ, the most negative factor by which averaging over the neighbors multiplies a pattern.
+
+    -1 for a pair or an even ring, -cos(π/N) for an odd ring, -1/2 for a sheet of hexagons.
+    """
+    if params.tissue == "hex":
+        return -0.5
+    odd = params.tissue == "ring" and params.ring_cells % 2 == 1
+    return -math.cos(math.pi / params.ring_cells) if odd else -1.0
+
+
 def treated(params: Params) -> int | None:
     """Return the index of the treated cell; None if none is chosen, or if the tissue has no such cell."""
     cell = params.selected_cell - 1
@@ -53,7 +84,7 @@ def follow(params: Params) -> Course:
     start, stood = _start(params, loop)
     if not alone:
         pair = start_of(params.replace(tissue="pair", start_pattern="noise"), loop, params.initial_noise)
-        start, neighbors = np.concatenate([start, pair], axis=1), with_a_pair(neighbors)
+        start, neighbors = np.concatenate([start, pair], axis=1), _with_a_pair(neighbors)
     forming, cell = _duration(params, loop, stood), treated(params)
     slow = 1 / min(1.0, params.rate_ratio)
     if cell is None or params.onset == "start":
@@ -78,6 +109,37 @@ def frames_of(time: Array, notch: Array, delta: Array, most: int) -> Index:
     place = elapsed + (3 * passed / passed[-1] if passed[-1] > 1e-6 else 0.0)
     wanted = np.linspace(0, place[-1], most)
     return np.unique(np.r_[np.searchsorted(place, wanted[:-1]), place.size - 1])
+
+
+def start_of(params: Params, loop: DeltaNotch, noise: float) -> Array:
+    """Return Notch and Delta at time 0, shape (2, cells)."""
+    chance = np.random.default_rng(params.seed)
+    count = neighbors_of(params).shape[1]
+    if params.start_pattern == "random":
+        return chance.random((2, count))
+    if params.start_pattern == "noise":
+        level = np.tile(np.array(loop.uniform())[:, None], count)
+    else:
+        level = np.where(_senders_at_start(params) > 0, np.array(SENDER)[:, None], np.array(RECEIVER)[:, None])
+    return np.clip(level * (1 + noise * chance.uniform(-1, 1, (2, count))), 0.0, 1.0)
+
+
+def _senders_at_start(params: Params) -> Array:
+    """Return 1 for the cells that send in the start pattern "every third" or "every seventh", else 0."""
+    if params.tissue != "hex":
+        cells = np.arange(neighbors_of(params).shape[1])
+        return np.asarray(cells % (3 if params.start_pattern == "thirds" else 7) == 0, dtype=float)
+    if params.start_pattern == "thirds":
+        return np.asarray(three_colors(SIDE) == 0, dtype=float)
+    r, q = np.divmod(np.arange(SEVENTHS_SIDE**2), SEVENTHS_SIDE)
+    return np.asarray((q + 3 * r) % 7 == 0, dtype=float)
+
+
+def _with_a_pair(neighbors: Index) -> Index:
+    """Return the table with two more cells at its end, which touch only each other."""
+    count = neighbors.shape[1]
+    pair = np.broadcast_to(np.array([count + 1, count]), (neighbors.shape[0], 2))
+    return np.concatenate([neighbors, pair], axis=1)
 
 
 def _start(params: Params, loop: DeltaNotch) -> tuple[Array, bool]:
@@ -113,8 +175,9 @@ def _stretch(
     loop: DeltaNotch, neighbors: Index, start: Array, duration: float, change: tuple[int, str] | None
 ) -> tuple[Array, Array]:
     """Return times and states (times, 2, cells) of one stretch, in which one cell may be treated."""
-    kept_apart = math.ceil(duration / STEP / MOST_KEPT)
-    count = math.ceil(duration / STEP / kept_apart)
+    step = FINE_STEP if duration < FINE_UP_TO else STEP
+    kept_apart = math.ceil(duration / step / MOST_KEPT)
+    count = math.ceil(duration / step / kept_apart)
     start, free, forced = np.array(start), np.ones(start.shape), np.zeros(start.shape)
     if change is not None:
         cell, treatment = change
@@ -126,8 +189,9 @@ def _stretch(
 
     def production(state: Array) -> Array:
         seen = state[DELTA].take(neighbors).sum(axis=0) * share
-        made = np.stack([loop.notch_made(seen), loop.delta_made(state[NOTCH])])
+        made = np.empty(state.shape)
+        made[NOTCH], made[DELTA] = loop.notch_made(seen), loop.delta_made(state[NOTCH])
         return made if change is None and loop.rate_ratio == 1 else made * free + forced
 
-    states = constant_rates(production, rate, start, STEP, count * kept_apart, kept_apart)
-    return np.linspace(0, STEP * kept_apart * count, count + 1), states
+    states = constant_rates(production, rate, start, step, count * kept_apart, kept_apart)
+    return np.linspace(0, step * kept_apart * count, count + 1), states

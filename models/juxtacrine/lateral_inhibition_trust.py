@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from models.juxtacrine.lateral_inhibition_tissue import coupling_computed, side_of
+from models.juxtacrine.lateral_inhibition_run import side_of
+from models.numerics.cell_sheet import hexagon_neighbors, pair_neighbors, ring_neighbors
 from models.numerics.delta_notch import DeltaNotch
 from models.results import Caution, Check
 
@@ -71,12 +72,24 @@ def _growth(result: Result) -> Check:
     """Compare the growth rate with the largest eigenvalue of the sheet's own equations around the uniform state."""
     params, loop = result.params, result.params.loop()
     count = side_of(params) if params.tissue == "hex" else params.ring_cells
-    coupling = coupling_computed(params.tissue, count if params.tissue != "pair" else 2)
+    coupling = _coupling_computed(params.tissue, count if params.tissue != "pair" else 2)
     slope_up, slope_down = _slopes(loop, result.uniform_notch, result.uniform_delta)
     jacobian = np.array([[-1.0, slope_up * coupling], [loop.rate_ratio * slope_down, -loop.rate_ratio]])
     fastest = float(np.linalg.eigvals(jacobian).real.max())
     return Check("Growth rate: formula against the table of neighbors", abs(fastest - result.growth_rate), 1e-6,
                  "1/lifetime")  # fmt: skip
+
+
+def _coupling_computed(tissue: str, count: int) -> float:
+    """Return μ from the table of neighbors itself: the lowest term of the Fourier transform of who touches cell one.
+
+    ``count``: cells in the ring, or along a side of the sheet.
+    """
+    tables = {"hex": hexagon_neighbors, "ring": ring_neighbors}
+    neighbors = tables[tissue](count) if tissue in tables else pair_neighbors()
+    touched = np.bincount(neighbors[:, 0], minlength=neighbors.shape[1]) / len(neighbors)
+    shape = (count, count) if tissue == "hex" else (touched.size,)
+    return float(np.fft.fftn(touched.reshape(shape)).real.min())
 
 
 def _slopes(loop: DeltaNotch, notch: float, delta: float) -> tuple[float, float]:

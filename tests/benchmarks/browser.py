@@ -10,7 +10,8 @@ from tests.serving import CHROMIUM_FLAGS, chromium_path
 PRESSES = 30
 PAUSE_MS = 450
 DRAG_SECONDS = 3
-DRAWN = ".js-plotly-plot .plot-container :is(path.js-line, .imagelayer image, .points path), .sr-diagram svg, .sr-tissue svg"
+CHART = ".js-plotly-plot .plot-container :is(path.js-line, .imagelayer image, .points path)"
+DRAWN = f"{CHART}, .sr-diagram svg, .sr-tissue svg"
 READY = f"document.querySelector('{DRAWN}')"
 # The time of a key press, and of each frame that follows a change of a picture. A change is any change below a plot, or
 # a new plot. A chart that is put up anew changes several times before it is whole (a bare page's does), so a picture

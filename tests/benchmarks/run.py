@@ -12,8 +12,9 @@ from tests.serving import serving
 
 
 def first_slider(experiment):
-    """Return the parameter whose slider is moved: the first number among the main controls."""
-    return next(n for n, item in experiment.parameters.items() if isinstance(item, Number) and item.main)
+    """Return the parameter whose slider is moved: the first number among the main controls that are there."""
+    start = experiment.params()
+    return next(n for n, i in experiment.parameters.items() if isinstance(i, Number) and i.main and start.applies(n))
 
 
 def print_models():

@@ -58,7 +58,8 @@ def draw_level(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     for item in shown:
         traces.append(_flat(times, item.value * factor, item.label, "measured", "longdash"))
         top = max(top, item.value * factor)
-    traces.append(markers([params.time], [result.plasma_level * factor], "the sample", "ink", "diamond", 13))
+    sample = markers([params.time], [result.plasma_level * factor], "the sample", "ink", "diamond", 13)
+    traces.append({**sample, "cliponaxis": False})
     layout: Layout = {
         "xaxis": axis(SERIES["times"], range=[0, float(times[-1])]),
         "yaxis": titled(axis_title("Level", "C", unit), range=[0, _round_up(top)]),
@@ -178,7 +179,7 @@ def draw_dilution(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         {
             **markers(np.maximum(now, floor), rows, "at the level of the sample", "signal", "diamond", 15),
             "mode": "markers+text", "text": labels,
-            "textposition": ["top right", "top right", "top left", "top left"],
+            "textposition": ["top right", "top right", "top center", "top left"],
         },
     ]  # fmt: skip
     layout: Layout = {
@@ -206,10 +207,10 @@ def _steady(result: Result) -> tuple[float, ...]:
 
 
 def _round_up(value: float) -> float:
-    """Return the next 1, 2 or 5 times a power of ten above ``value`` and a little air: it seldom moves."""
+    """Return the next of a few round numbers above ``value`` and a little air: it seldom moves."""
     wanted = 1.08 * max(value, 1e-12)
     power = 10.0 ** math.floor(math.log10(wanted))
-    return next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= wanted)
+    return next(step * power for step in (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0) if step * power >= wanted)
 
 
 def _level_text(result: Result, measured: Sequence[Measured]) -> str:
@@ -240,7 +241,7 @@ def _parts_text(result: Result) -> str:
         parts = (
             f"The sum bends: a fast part with a half-life of {quantity(result.fast_half_life, 'min')} and a slow part "
             f"with {quantity(result.slow_half_life, 'min')}. Volume over clearance gives "
-            f"{quantity(result.half_life, 'min')}, which is neither."
+            f"{quantity(result.half_life, 'min')}, between the two."
         )
     quoted = result.params.quoted_half_life
     tail = f" The dotted line falls by the half-life quoted, {quantity(quoted, 'min')}." if quoted else ""

@@ -59,7 +59,7 @@ def draw_loop(result: Result, measured: Sequence[Measured] = ()) -> Diagram:
         else "No exchange with tissue fluid is switched on."
     )
     text = (
-        f"A loop of blood: {_given(params)} into it, the heart drives "
+        f"A loop of blood: {_given(params)}, the heart drives "
         f"{quantity(result.cardiac_output, 'L/min')} round in {quantity(params.circulation_time, 's')}, past all "
         f"organs. Kidney, liver and other organs clear {quantity(params.clearance, 'L/min')}, "
         f"{quantity(result.cleared_share, '%')} of the flow. {tissue} The level in plasma is "
@@ -70,9 +70,9 @@ def draw_loop(result: Result, measured: Sequence[Measured] = ()) -> Diagram:
 
 def _given(params: Params) -> str:
     if params.input == "bolus":
-        return f"{quantity(params.dose, 'pmol')} is injected at once"
+        return f"{quantity(params.dose, 'pmol')} is injected into it at once"
     giver = "an infusion" if params.input == "infusion" else "the gland"
-    return f"{giver} gives {quantity(params.secretion, 'pmol/min')}"
+    return f"{giver} gives {quantity(params.secretion, 'pmol/min')} into it"
 
 
 def _blood(result: Result) -> list[str]:

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from content.loader import lesson
 from models.juxtacrine.lateral_inhibition import Params, cautions, checks, simulate
-from models.juxtacrine.lateral_inhibition_run import STEP, follow, treated
-from models.juxtacrine.lateral_inhibition_tissue import neighbors_of
+from models.juxtacrine.lateral_inhibition_run import STEP, follow, neighbors_of, treated
 from models.numerics.cell_sheet import hexagon_neighbors, ring_neighbors, three_colors
 from models.numerics.crossing import crossing
 from models.numerics.delta_notch import ALTERNATING, EVERY_THIRD, TWO_OF_THREE, DeltaNotch
