@@ -59,7 +59,7 @@ class Params(ParameterSet):
     hold_free: bool = switch(
         False, label="Hold the free level", main=True,
         doc="On: the body's feedback keeps the free level where it is, and the total follows the carriers. Off: the "
-        "total stays as set, and the free level follows.",
+        "total stays as set, and the free level follows. While it is on, the slider of the total waits.",
     )  # fmt: skip
     held_ratio: float = parameter(
         1.0, symbol="x_h/x₀", unit="", low=1e-3, high=300.0, scale="log", carried="free_ratio", group=FEEDBACK,
@@ -132,10 +132,12 @@ class Result(ResultSet):
     free_percent: float = readout(symbol="f_u", unit="%", label="Free part", doc="Free hormone per total hormone.")
     total_hormone: float = readout(symbol="C_t", unit="nM", label="Total", doc="Bound and free together.")
     free_ratio: float = readout(
-        symbol="x/x₀", unit="", label="Relative free level", doc="The free level over that of a typical adult."
+        symbol="x/x₀", unit="", label="Relative free level",
+        doc="The free level over that of a typical adult (testosterone: man).",
     )  # fmt: skip
     total_ratio: float = readout(
-        symbol="C_t/C₀", unit="", label="Relative total", doc="The total over that of a typical adult."
+        symbol="C_t/C₀", unit="", label="Relative total",
+        doc="The total over that of a typical adult (testosterone: man).",
     )  # fmt: skip
     share_specific: float = readout(
         symbol="S_B", unit="%", label="On its own carrier", doc="Share of the total on CBG, SHBG or TBG.",

@@ -49,6 +49,8 @@ class Hormone:
     """What belongs to a hormone: its name, what sets its own carrier and its total, and how fast it is cleared."""
 
     name: str
+    typical: str
+    """Who has the default values: an adult, for testosterone a man."""
     carrier_parameter: str
     total_parameter: str
     typical_clearance: float
@@ -56,9 +58,9 @@ class Hormone:
 
 
 HORMONES: Final = {
-    "cortisol": Hormone("cortisol", "cbg", "cortisol_total", 0.139),
-    "testosterone": Hormone("testosterone", "shbg", "testosterone_total", 0.66),
-    "t4": Hormone("T4", "tbg", "t4_total", 5.8e-4),
+    "cortisol": Hormone("cortisol", "adult", "cbg", "cortisol_total", 0.139),
+    "testosterone": Hormone("testosterone", "man", "shbg", "testosterone_total", 0.66),
+    "t4": Hormone("T4", "adult", "tbg", "t4_total", 5.8e-4),
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scipy.optimize import brentq
 
-from models.endocrine.binding_proteins_carriers import HORMONES, carriers_of, free_beside_linear
+from models.endocrine.binding_proteins_carriers import carriers_of, free_beside_linear
 from models.notation import quantity
 from models.results import Absent, Caution, Check
 
@@ -63,11 +63,6 @@ def cautions(result: Result) -> tuple[Caution, ...]:
         found.append(Caution(
             "For testosterone it is not settled that only free hormone counts: in the liver, hormone may leave its "
             "carriers while the blood passes.", ("hormone",),
-        ))  # fmt: skip
-    if params.hold_free:
-        found.append(Caution(
-            "The free level is held, so the slider of the total waits: free level and carriers make the total.",
-            ("hold_free", HORMONES[params.hormone].total_parameter),
         ))  # fmt: skip
     if params.hold_free and not 1 / FAR <= params.held_ratio <= FAR:
         found.append(Caution(

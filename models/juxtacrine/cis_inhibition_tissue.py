@@ -25,9 +25,11 @@ FINEST: Final = -0.5
 """The eigenvalue of the three-color mode of a hexagon sheet: the mean over a cell's neighbors, per its own value."""
 ROW: Final = 20
 """Cells of the row at the wing vein."""
-STEP: Final = 0.1
+STEP: Final = 0.2
 LAST: Final = 40.0
 """Step and end of the run, in lifetimes."""
+FAST: Final = 1.0
+"""A pattern that grows faster than this (per lifetime) is computed with steps half as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +121,14 @@ def run(
     seed: int,
     selected: int,
     treatment: str,
+    finer: int = 1,
     step: float = STEP,
     last: float = LAST,
 ) -> Tissues:
     """Return the sheets from the uniform state with noise, and the row without feedback.
 
-    ``row_made`` (ROW,) is the Delta production along the row; ``selected`` counts from 1, 0 is none.
+    ``row_made`` (ROW,) is the Delta production along the row; ``selected`` counts from 1, 0 is none. There is one state
+    for each ``step``, which is divided into so many ``finer`` ones.
     """
     touching = _contacts(selected if treatment == "ablated" else 0)
     cis = np.r_[np.full(CELLS, cis_constant), np.zeros(CELLS), np.full(ROW, cis_constant), np.zeros(ROW), 0.0]
@@ -153,7 +157,7 @@ def run(
         rate[:2] = 1 + around[::-1] + surface[::-1] * binding
         return made, rate
 
-    course = changing_rates(balance, start, step, round(last / step))
+    course = changing_rates(balance, start, step / finer, round(last / step) * finer, every=finer, middles=2)
     around = course[:, 1][:, touching[:, :CELLS]].sum(axis=1)
     end = course[-1]
     row_signal = end[0] * end[1][touching].sum(axis=0)

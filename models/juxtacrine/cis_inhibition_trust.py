@@ -16,7 +16,7 @@ BLURRED: Final = 0.25
 """The share of the Notch made by which the cut-off may move before it no longer counts as fixed."""
 STILL_MOVING: Final = 0.02
 """The change of the scatter over the last two lifetimes above which the pattern is not finished."""
-LAST_STRETCH: Final = 20
+LAST_STRETCH: Final = 10
 """Steps in the last two lifetimes of the run."""
 
 

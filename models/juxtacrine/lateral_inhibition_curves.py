@@ -25,7 +25,9 @@ LEAST, MOST = 0.1, 1e4
 ALIKE, APART = 0.01, 3.3
 POINTS: Final = 160
 UNIFORM_POINTS: Final = 120
-WALK_POINTS: Final = 161
+WALK_POINTS: Final = 81
+SIDE_OF_A_JUMP: Final = 1e-9
+"""How far below a jump the line of the walk has its foot, as a share of the repression strength."""
 PLANE_POINTS: Final = 101
 SCAN_POINTS, FEW_POINTS = 1001, 151
 NEAR_ONE: Final = 30.0
@@ -68,14 +70,18 @@ def family(loop: DeltaNotch, levels: Levels) -> Family:
 
 
 def families(params: Params, loop: DeltaNotch) -> tuple[Family, Family]:
-    """Return the pattern of the tissue in which few cells send, and that of a sheet in which two of three do.
+    """Return the pattern of the tissue in which few cells send, and that in which two of three do.
 
-    In a ring or a pair there is no second kind: it is empty.
+    In a ring of three each cell sees half of each other one, just as in a sheet. In a pair and an even ring there is
+    no second kind, and in a longer odd ring no pattern of two levels closes: what there is none of is empty.
     """
-    if params.tissue == "hex":
-        return family(loop, EVERY_THIRD), family(loop, TWO_OF_THREE)
     none = np.empty(0)
-    return family(loop, ALTERNATING), Family(none, none, none, none)
+    nothing = Family(none, none, none, none)
+    if params.tissue == "hex" or (params.tissue == "ring" and params.ring_cells == 3):
+        return family(loop, EVERY_THIRD), family(loop, TWO_OF_THREE)
+    if params.tissue == "ring" and params.ring_cells % 2:
+        return nothing, nothing
+    return family(loop, ALTERNATING), nothing
 
 
 def uniform_states(loop: DeltaNotch) -> tuple[Array, Array]:
@@ -91,20 +97,23 @@ def walk(kinds: tuple[Family, Family], critical: float | None) -> tuple[Array, A
     """Return repression strengths, and the contrast at each on a slow walk up from a uniform tissue and back down.
 
     On the way up the tissue stays uniform until noise grows. Then it goes to the pattern of few senders, or to that of
-    two of three where only this one holds. On the way back it keeps its pattern as long as that holds.
+    two of three where only this one holds. On the way back it keeps its pattern as long as that holds. All empty if
+    the tissue has no regular pattern.
     """
-    at = np.geomspace(LEAST, MOST, WALK_POINTS)
-    few, many = (kind.contrast_at(at) for kind in kinds)
-    chosen = kinds[0] if critical is None or _first(few, at, critical) or not _first(many, at, critical) else kinds[1]
+    if not kinds[0].repression.size and not kinds[1].repression.size:
+        return np.empty(0), np.empty(0), np.empty(0)
+    even = np.geomspace(LEAST, MOST, WALK_POINTS)
+    if critical is None:
+        return even, np.zeros(even.shape), np.zeros(even.shape)
+    few_hold, many_hold = (kind.contrast_at(np.array([1.01 * critical]))[0] > 0 for kind in kinds)
+    chosen = kinds[1] if many_hold and not few_hold else kinds[0]
+    fold = chosen.fold()
+    jumps = np.array([critical] if fold is None else [critical, fold])
+    at = np.unique(np.r_[even, chosen.repression[chosen.holds > 0], jumps, jumps * (1 - SIDE_OF_A_JUMP)])
+    at = at[(at >= LEAST) & (at <= MOST)]
     contrast = chosen.contrast_at(at)
-    up = np.where(at >= (np.inf if critical is None else critical), contrast, 0.0)
+    up = np.where(at >= critical, contrast, 0.0)
     return at, up, contrast if np.any(up > 0) else up
-
-
-def _first(contrast: Array, at: Array, critical: float) -> bool:
-    """Return whether a pattern holds just above the threshold of growth."""
-    above = np.flatnonzero(at >= critical)
-    return bool(above.size and contrast[above[0]] > 0)
 
 
 def growth_curves(loop: DeltaNotch, couplings: tuple[float, ...]) -> tuple[Array, tuple[Array, ...]]:
@@ -119,16 +128,14 @@ def pair_nullclines(params: Params, loop: DeltaNotch) -> tuple[Array, Array, Arr
     A treated cell of a pair rests elsewhere: what it does no longer depends on its Notch.
     """
     level = np.linspace(0, 1, PLANE_POINTS)
-    first, second = (loop.notch_made(loop.delta_made(level)) for _ in range(2))
+    rests = [loop.notch_made(loop.delta_made(level))] * 2
     cell = treated(params) if params.tissue == "pair" else None
     if cell is not None:
         forced = float(loop.notch_made(np.array(1.0))) if params.treatment == "sender" else 0.0
-        rests = [first, second]
         rests[1 - cell] = np.full(level.shape, forced)
         if params.treatment == "ablated":
             rests[cell] = np.zeros(level.shape)
-        first, second = rests
-    return level, first, second
+    return level, rests[0], rests[1]
 
 
 def pair_states(loop: DeltaNotch) -> tuple[Array, Array]:

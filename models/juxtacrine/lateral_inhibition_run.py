@@ -26,7 +26,7 @@ STEP, FINE_STEP = 0.2, 0.1
 FINE_UP_TO: Final = 150.0
 """Shorter stretches take fine steps: in them a pattern grows fast, and 0.2 would make it 1 % late."""
 MOST_KEPT: Final = 400
-SHORTEST, LONGEST, RELAXING, ANSWERING, FORMED = 60.0, 500.0, 300.0, 200.0, 150.0
+SHORTEST, LONGEST, RELAXING, ANSWERING, FORMED = 60.0, 500.0, 300.0, 150.0, 150.0
 """Stretches of time: to form a pattern (least, most), to go on from one, to answer a treatment (neighbors that are
 alike take long to settle which of them follows), to form the one that stood before. In lifetimes of active Notch."""
 LEAST_NOISE: Final = 1e-3

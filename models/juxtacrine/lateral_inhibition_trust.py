@@ -18,6 +18,7 @@ NEARBY: Final = 1e-4
 """A step in ln d for a slope."""
 RESTLESS: Final = 1e-3
 LOUD: Final = 0.1
+OFF_THE_LINE: Final = 0.05
 
 
 def checks(result: Result) -> tuple[Check, ...]:
@@ -41,10 +42,16 @@ def cautions(result: Result) -> tuple[Caution, ...]:
             f"This tissue has {result.cell.size} cells, so there is no cell {params.selected_cell}: none is treated.",
             ("selected_cell", "tissue"),
         ))  # fmt: skip
-    if params.tissue == "ring" and params.ring_cells % 2:
+    if params.tissue == "ring" and params.ring_cells % 2 and params.ring_cells > 3:
         found.append(Caution(
-            "In a ring with an odd number of cells the pattern cannot close. The curves of steady states are those of "
-            "an even ring.", ("ring_cells",),
+            "In a ring with an odd number of cells the pattern cannot close: somewhere it has a fault. So there are "
+            "no curves of regular patterns for this ring.", ("ring_cells",),
+        ))  # fmt: skip
+    if _off_the_way_back(result):
+        found.append(Caution(
+            "The cells are not on the line \"way back\" of \"Up and back\". That line is for a regular pattern at rest "
+            "that grew from noise at these values; these cells come from a pattern that formed in the default loop.",
+            ("history", "repression_strength"),
         ))  # fmt: skip
     if params.initial_noise > LOUD and params.start_pattern != "random":
         found.append(Caution(
@@ -57,6 +64,15 @@ def cautions(result: Result) -> tuple[Caution, ...]:
             "stands alone among senders.", ("activation_threshold", "hill_activation", "hill_repression"),
         ))  # fmt: skip
     return tuple(found)
+
+
+def _off_the_way_back(result: Result) -> bool:
+    """Return whether a tissue that goes on from a pattern has another contrast than the line of the way back."""
+    params, at = result.params, result.walk_repression
+    if params.history == "noise" or not params.patterned or result.treated_index is not None or not at.size:
+        return False
+    line = float(np.interp(np.log(params.repression_strength), np.log(at), result.walk_down))
+    return abs(result.contrast - line) > OFF_THE_LINE
 
 
 def _gain(result: Result) -> Check:

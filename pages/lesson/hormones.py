@@ -22,9 +22,9 @@ from pages.lesson.words import _
 INTRODUCTION: Final = (
     "Hormones of an adult of 70 kg (1.8 m²). Clearance and half-life are stated separately, because with several "
     "compartments neither gives the other; the volume of most rows is computed from both (clearance times half-life "
-    "over ln 2). A number with a source was seen there; *typical* numbers were not checked against a source, *teaching "
-    "values* were chosen. $K_d$ is the level at which half of the receptors are bound. The name of a hormone opens "
-    "[the experiment](lab:endocrine/clearance) with its values."
+    "over ln 2). A number with a source was seen there, or computed from what was seen there; *typical* numbers were "
+    "not checked against a source, *teaching values* were chosen. $K_d$ is the level at which half of the receptors "
+    "are bound. The name of a hormone opens [the experiment](lab:endocrine/clearance) with its values."
 )
 COLUMNS: Final = ("Hormone", "Half-life", "Clearance (L/min)", "Volume (L)", "In plasma", "Receptor K_d", "Remarks")
 LONG: Final = 600.0

@@ -28,6 +28,13 @@ def test_the_opening_is_short_and_says_why_a_cell_should_care(experiment):
 
 
 @each_experiment
+def test_what_stands_on_cards_is_plain_text(experiment):
+    words = experiment.words
+    for text in (words.title, words.question, words.summary, *(preset.name for preset in words.presets)):
+        assert not {*"*_$[]`"} & {*text}, text
+
+
+@each_experiment
 def test_the_text_carries_live_numbers(experiment):
     live = {name for text in experiment.words.sections.values() for name in loader.READOUT.findall(text)}
     assert len(live) >= 3

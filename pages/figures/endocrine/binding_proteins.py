@@ -13,7 +13,7 @@ from models.endocrine.binding_proteins_carriers import HORMONES, carriers_of
 from models.notation import number, quantity
 from models.results import Measured, arrays
 from pages.figures.endocrine.binding_proteins_drawing import draw_carriers
-from pages.figures.endocrine.binding_proteins_texts import held_text, hormone_name, state_text
+from pages.figures.endocrine.binding_proteins_texts import held_text, hormone_name, state_text, typical_person
 from pages.figures.pictures import Chart, Handle, Layout, Trace, View, axis, floats, line, markers, titled
 
 SERIES: Final = arrays(Result)
@@ -21,7 +21,7 @@ CASES: Final = ["typical", "now"]
 COLORS: Final = {"TTR": "third", "albumin": "fifth"}
 PATTERNS: Final = {"TTR": "/", "albumin": "."}
 READABLE: Final = 7.0
-"""% of the total from which a share is written into its bar."""
+"""% of the higher bar from which a share is written into its part of a bar."""
 
 
 def draw_bars(result: Result, measured: Sequence[Measured] = ()) -> Chart:
@@ -31,13 +31,13 @@ def draw_bars(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     levels = np.array([result.typical_free, result.free_hormone])
     amounts = np.stack([result.bound_typical, result.bound_now], axis=1)
     traces = [
-        _bar(name, amount, 100 * amount / totals, COLORS.get(name, "signal"), PATTERNS.get(name, ""))
+        _bar(name, amount, _shares(amount, totals), COLORS.get(name, "signal"), PATTERNS.get(name, ""))
         for name, amount in zip(names, amounts, strict=True)
     ]
-    traces.append(_bar("free", levels, 100 * levels / totals, "second", "x"))
+    traces.append(_bar("free", levels, _shares(levels, totals), "second", "x"))
     traces.append(
         {
-            **_bar("free level", levels, levels, "second", "x", unit="nM"),
+            **_bar("free level", levels, [number(float(level)) for level in levels], "second", "x"),
             "xaxis": "x2", "yaxis": "y2", "textposition": "outside", "cliponaxis": False, "showlegend": False,
         }
     )  # fmt: skip
@@ -62,7 +62,7 @@ def draw_percent(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     total, own = result.total_axis, carriers_of(result.params)[0].name
     traces = [
         line(total, result.percent_without, f"no {own}", "second", dash="dashdot", width=2),
-        line(total, result.percent_typical, "typical adult", "third", dash="dash", width=2),
+        line(total, result.percent_typical, typical_person(result), "third", dash="dash", width=2),
         line(total, result.percent_double, f"{own} doubled", "fifth", dash="dot", width=2),
         line(total, result.percent_now, "carriers as set", "signal", width=4),
         _point(result.total_hormone, result.free_percent),
@@ -93,14 +93,13 @@ def draw_carrier(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     sites, own = result.carrier_axis, carriers_of(result.params)[0]
     held = result.params.hold_free
     wide, narrow = (4, 2) if held else (2, 4)
+    usual_total, usual_free = np.full_like(sites, result.typical_total), np.full_like(sites, result.typical_free)
+    person = typical_person(result)
     traces = [
         line(sites, result.total_at_free, "total, free level held", "signal", width=wide),
-        line(sites, np.full_like(sites, result.typical_total), "total, typical adult", "muted", dash="dot", width=2),
+        line(sites, usual_total, f"total, {person}", "muted", dash="dot", width=2),
         _lower(line(sites, result.free_at_total, "free level, total fixed", "second", dash="dash", width=narrow)),
-        _lower(
-            line(sites, np.full_like(sites, result.typical_free), "free level, typical adult", "muted", dash="dashdot",
-                 width=2)
-        ),
+        _lower(line(sites, usual_free, f"free level, {person}", "muted", dash="dashdot", width=2)),
         _point(own.sites, result.total_hormone),
         _lower(_point(own.sites, result.free_hormone)),
     ]  # fmt: skip
@@ -128,15 +127,21 @@ def draw_carrier(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     )  # fmt: skip
 
 
-def _bar(name: str, amounts: np.ndarray, shown: np.ndarray, color: str, pattern: str, unit: str = "%") -> Trace:
-    texts = [f"{number(float(value))} {unit}" if unit == "nM" or value >= READABLE else "" for value in shown]
+def _shares(amounts: np.ndarray, totals: np.ndarray) -> list[str]:
+    """Return the shares of the totals as they are written into the bars, where there is room."""
+    room = 100 * amounts / totals.max() >= READABLE
+    shares = (100 * amounts / totals).tolist()
+    return [f"{number(share)} %" if fits else "" for share, fits in zip(shares, room.tolist(), strict=True)]
+
+
+def _bar(name: str, amounts: np.ndarray, texts: list[str], color: str, pattern: str) -> Trace:
     return {
         "type": "bar", "x": CASES, "y": floats(amounts), "name": name, "text": texts, "textposition": "inside",
         "insidetextanchor": "middle", "textangle": 0, "width": 0.6, "constraintext": "none",
         "hovertemplate": f"{name}: %{{y:.3g}} nM",
         "marker": {
             "color": f"@{color}", "opacity": 0.85,
-            "pattern": {"shape": pattern, "fgcolor": "@paper", "fillmode": "overlay", "solidity": 0.15},
+            "pattern": {"shape": pattern, "fgcolor": "@paper", "fillmode": "overlay", "solidity": 0.1},
         },
     }  # fmt: skip
 

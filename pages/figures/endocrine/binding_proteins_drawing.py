@@ -16,7 +16,7 @@ from models.endocrine.binding_proteins_carriers import HORMONES, Carrier, carrie
 from models.notation import number, quantity
 from models.quantities import Number, parameters
 from models.results import Absent
-from pages.figures.endocrine.binding_proteins_texts import state_text
+from pages.figures.endocrine.binding_proteins_texts import state_text, typical_person
 from pages.figures.pictures import Diagram, Proposal, part
 
 MOLECULES: Final = 100
@@ -174,7 +174,7 @@ def _columns(result: Result) -> str:
         "total": (result.total_ratio, result.total_hormone, "sky", "Total: what a laboratory reports."),
         "free": (result.free_ratio, result.free_hormone, "second", "Free level: what most tissues see."),
     }
-    drawn = [_words(609, 24, "Typical adult = 1", 21, "600")]
+    drawn = [_words(609, 24, f"{typical_person(result).capitalize()} = 1", 21, "600")]
     for name, (ratio, level, color, tip) in values.items():
         left, height = COLUMNS[name], unit * min(ratio, SCALE)
         inside = ratio > SCALE - 0.3
@@ -199,9 +199,11 @@ def _caption(result: Result) -> str:
     filled = result.carrier_filled
     own = _carriers(result)["own"].name
     full = f"there is no {own}" if isinstance(filled, Absent) else f"{own} is {number(filled, 2)} % full"
+    note = "Free level held: the total follows, its slider waits"
+    advice = note if result.params.hold_free else f"Press {own} to change it, Free to hold its level"
     return (
         f"{_words(246, 326, f'1 molecule in {number(every, 2)} is free; {full}', 20)}"
-        f"{_words(246, 356, f'Press {own} to change it, Free to hold its level', 17.5)}"
+        f"{_words(246, 356, advice, 17.5)}"
         f"{_words(COLUMNS['total'] + 30, 340, 'laboratory', 18)}{_words(COLUMNS['free'] + 30, 340, 'cells', 18)}"
     )
 

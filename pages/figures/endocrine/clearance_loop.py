@@ -71,8 +71,14 @@ def draw_loop(result: Result, measured: Sequence[Measured] = ()) -> Diagram:
 def _given(params: Params) -> str:
     if params.input == "bolus":
         return f"{quantity(params.dose, 'pmol')} is injected into it at once"
-    giver = "an infusion" if params.input == "infusion" else "the gland"
-    return f"{giver} gives {quantity(params.secretion, 'pmol/min')} into it"
+    rate = quantity(params.secretion, "pmol/min")
+    if params.input == "infusion":
+        return f"an infusion {'runs' if _flows_in(params) else 'has run'} into it at {rate}"
+    return f"the gland gives {rate} into it"
+
+
+def _flows_in(params: Params) -> bool:
+    return params.input != "bolus" and (params.input != "infusion" or params.time <= params.infusion_time)
 
 
 def _blood(result: Result) -> list[str]:
@@ -97,7 +103,7 @@ def _source(params: Params) -> list[str]:
             tip = "The gland gives its hormone into the blood, not to one organ. Click: secretion doubled."
     given = getattr(params, name)
     words = quantity(given, NUMBERS[name].unit)
-    flowing = params.input != "bolus" and (params.input != "infusion" or params.time <= params.infusion_time)
+    flowing = _flows_in(params)
     width = 3 + 1.2 * (math.log10(given) + 2) if flowing else 0
     return [
         _flow("M98 262L98 300L176 300", "third", width, 30, "9 9"),

@@ -159,7 +159,7 @@ def draw_states(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         for name, level in (("two of three send", result.many_high), ("", result.many_low)):
             style = {"legendgroup": "many", "showlegend": bool(name)}
             traces.append(line(result.many_repression[held], level[held], name, "fourth", dash="longdash", **style))
-    if result.params.tissue == "hex":
+    if result.threshold_gain > 1:
         for name, level in (("a pair", result.pair_high), ("", result.pair_low)):
             style = {"legendgroup": "pair", "showlegend": bool(name), "width": 1.5}
             traces.append(line(result.pair_repression, level, name, "third", dash="dashdot", **style))

@@ -8,7 +8,7 @@ const STEP = 0.02;
 /** Make the handle of one chart; it lies over the chart in `box`. */
 export function createHandle(box, chart) {
   let handle = null, axes = null, pulled = null, queued = 0;
-  const button = h('button', { type: 'button', class: 'sr-handle' });
+  const button = h('button', { type: 'button', class: 'sr-handle', 'aria-roledescription': 'movable point' });
 
   const span = axis => axis._length;
   function place() {
@@ -53,9 +53,10 @@ export function createHandle(box, chart) {
       if (!trace?.x?.length || !layout) { button.remove(); return; }
       const x = layout[`xaxis${(trace.xaxis ?? 'x').slice(1)}`], y = layout[`yaxis${(trace.yaxis ?? 'y').slice(1)}`];
       axes = { x, y, point: [x._offset + x.d2p(trace.x[0]), y._offset + y.d2p(trace.y[0])] };
-      if (button.getAttribute('aria-label') !== handle.label) {
-        button.setAttribute('aria-label', `${handle.label}: drag, or move with the arrow keys`);
-        button.title = `${handle.label}: drag it, or move it with the arrow keys`;
+      const told = `${handle.label}: drag, or move with the arrow keys`;
+      if (button.title !== told) {
+        button.title = told;
+        button.setAttribute('aria-label', told);
       }
       if (button.parentElement !== box) box.append(button);
       place();

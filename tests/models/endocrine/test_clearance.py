@@ -97,7 +97,7 @@ def test_the_steady_level_does_not_know_the_volumes():
 
 def test_one_injection_has_no_steady_level():
     assert isinstance(result(input="bolus").steady_level, Absent)
-    assert not Params(input="bolus").counts("secretion")
+    assert "bolus" not in parameters(Params)["secretion"].when
 
 
 def test_doses_superpose():
