@@ -167,11 +167,13 @@ class Reference:
 
     @property
     def short(self) -> str:
-        """Return the short form: ``Kicheva et al. 2007``."""
-        names = [name.strip() for name in self.authors.split(";" if ";" in self.authors else ",")]
-        first = names[0].split(",")[0]
-        family = first if ";" in self.authors else first.rsplit(" ", 1)[0]
-        return f"{family} et al. {self.year}" if len(names) > 1 else f"{family} {self.year}"
+        """Return the short form: ``Wolpert 1969``, ``Best and Halter 1982``, ``Kicheva et al. 2007``."""
+        listed = ";" in self.authors
+        names = [name.strip() for name in self.authors.split(";" if listed else ",")]
+        first, second = (name.split(",")[0] if listed else name.rsplit(" ", 1)[0] for name in (names[0], names[-1]))
+        if len(names) == 2 and names[1] != "et al.":
+            return f"{first} and {second} {self.year}"
+        return f"{first} et al. {self.year}" if len(names) > 1 else f"{first} {self.year}"
 
     @property
     def url(self) -> str:

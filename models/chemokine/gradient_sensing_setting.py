@@ -13,6 +13,7 @@ from models.chemokine.gradient_sensing_field import STEEPEST, Field, stretches
 from models.chemokine.gradient_sensing_receptors import ACTIVE, Receptors
 from models.chemokine.gradient_sensing_sampling import Rim, sample, shares_around
 from models.chemokine.shared import HIGHEST_LEVEL, LOWEST_LEVEL
+from models.numerics.round_numbers import round_up
 from models.quantities import Array
 from models.results import Absent
 
@@ -118,7 +119,7 @@ def profile(params: Params, cell: Cell, field: Field, where: float) -> dict[str,
     places = field.places(faintest)
     guided = stretches(places, signal(places))
     reach = max(guided[-1][1] if guided else 0.0, where, field.length * (1 if field.kind == "linear" else 3))
-    place = np.linspace(0, _rounded_up(reach), PROFILE_POINTS)
+    place = np.linspace(0, round_up(reach), PROFILE_POINTS)
     return {
         "place": place,
         "place_level": field.level(place),
@@ -127,12 +128,6 @@ def profile(params: Params, cell: Cell, field: Field, where: float) -> dict[str,
         "guided_distance": math.fsum(end - start for start, end in guided),
         "guided_end": guided[-1][1] if guided else Absent("signal over noise is nowhere above 1"),
     }
-
-
-def _rounded_up(length: float) -> float:
-    """Return the next of 1, 1.5, 2, 3, 5, 7, 10 … at or above ``length``: a picture's end that rests for a while."""
-    power = 10.0 ** math.floor(math.log10(length))
-    return next(step * power for step in (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0) if step * power >= length)
 
 
 def step(params: Params, total: float) -> dict[str, Any]:

@@ -44,11 +44,13 @@ MG_PER_MG_DL: Final = 10 * V_G
 HOURS: Final = 72.0
 PUSH: Final = 20.0
 """How far glucose is pushed above its balance at the start, mg/dL."""
-FREQUENCIES: Final = 2 * math.pi / np.geomspace(30.0, 400.0, 500)
+FREQUENCIES: Final = 2 * math.pi / np.geomspace(30.0, 400.0, 250)
 """1/min: periods from 400 to 30 min, which hold every edge within the sliders' bounds."""
-LEVELS: Final = np.linspace(106.0, 156.0, 251)
+LEVELS: Final = np.linspace(106.0, 156.0, 101)
 """Glucose levels (mg/dL) at which the edge is looked for."""
-TIP: Final = np.linspace(0.0, 1.0, 17)
+TIP: Final = np.linspace(0.0, 1.0, 34)[1:-1]
+SECANTS: Final = 3
+"""Steps from the frequencies beside an edge to the edge; the error is then that of rounding."""
 
 State = tuple[float, float, float, float, float, float]
 
@@ -155,18 +157,19 @@ class Edge:
 @lru_cache(maxsize=32)
 def edge(lifetime: float) -> Edge:
     """Return the edge of the rhythm in the plane of supply and delay."""
-    loop = Loop(0.0, 1.0, lifetime)
-    _, _, level = _edges(loop, LEVELS * MG_PER_MG_DL)
-    levels = LEVELS
+    loop, levels = Loop(0.0, 1.0, lifetime), LEVELS
+    delays, _, at = _edges(loop, levels * MG_PER_MG_DL)
+    level = levels[at]
     if level.size:  # more points where the region ends, for its outline turns there
-        tips = [LEVELS[i : i + 2] for i in (max(level.min() - 1, 0), min(level.max(), LEVELS.size - 2))]
-        levels = np.unique(np.concatenate([LEVELS, *(tip[0] + np.ptp(tip) * TIP for tip in tips)]))
-    delays, _, level = _edges(loop, levels * MG_PER_MG_DL)
+        tips = [LEVELS[i : i + 3] for i in (max(at.min() - 1, 0), min(at.max() - 1, LEVELS.size - 3))]
+        levels = np.concatenate([tip[0] + np.ptp(tip) * TIP for tip in tips])
+        more, _, at = _edges(loop, levels * MG_PER_MG_DL)
+        delays, level = np.concatenate([delays, more]), np.concatenate([level, levels[at]])
     found = np.unique(level)
     parts = (
-        supply_at(loop, levels[found] * MG_PER_MG_DL),
-        np.array([delays[level == index].min() for index in found]),
-        np.array([delays[level == index].max() for index in found]),
+        supply_at(loop, found * MG_PER_MG_DL),
+        np.array([delays[level == each].min() for each in found]),
+        np.array([delays[level == each].max() for each in found]),
     )
     for part in parts:
         part.setflags(write=False)
@@ -182,20 +185,34 @@ def edge_delays(loop: Loop) -> tuple[Array, Array]:
 
 def _edges(loop: Loop, glucose: Array) -> tuple[Array, Array, npt.NDArray[np.intp]]:
     """Return delay and period at each edge found, and the index of the level that it belongs to."""
-    gains, s = _gains(loop, glucose[:, None]), 1j * FREQUENCIES
+    off, _, held = _phase(loop, glucose[:, None], FREQUENCIES)
+    near = held[:, :-1] & held[:, 1:] & (np.abs(off[:, :-1]) + np.abs(off[:, 1:]) < math.pi)
+    level, at = np.nonzero(near & (off[:, :-1] * off[:, 1:] <= 0))
+    ends = FREQUENCIES[at], FREQUENCIES[at + 1]
+    before, after, off_before, off_after = *ends, off[level, at], off[level, at + 1]
+    lag = np.zeros(at.shape)
+    for _ in range(SECANTS):
+        moved, turned = after - before, off_after - off_before
+        before, off_before = after, off_after
+        ahead = off_after * np.divide(moved, turned, where=turned != 0, out=np.zeros(at.shape))
+        after = np.clip(after - ahead, ends[1], ends[0])
+        off_after, lag, _ = _phase(loop, glucose[level], after)
+    return 3 * lag / after, 2 * math.pi / after, level
+
+
+def _phase(loop: Loop, glucose: Array, frequency: Array) -> tuple[Array, Array, npt.NDArray[np.bool_]]:
+    """Return by which angle the loop misses its own swing, ω t_d/3 of the delay that fits, and whether one fits.
+
+    The delay is the one with |1 + iω t_d/3|^3 = 1/|K|: it only makes weaker, so |K| must be below 1.
+    """
+    gains, s = _gains(loop, glucose), 1j * frequency
     share = (E / V_P) / (s + E / V_I + 1 / loop.lifetime)
     through = (s + gains.own) * (s + E / V_P + 1 / T_P - E / V_I * share)
     needed = -(through / gains.secretion + gains.tissue * share) / gains.liver
     size = np.abs(needed)
-    # |1 + iω t_d/3|^3 = 1/|K|: a delay only makes weaker, so |K| must be below 1.
-    lag = np.sqrt(np.maximum(size, 1e-300) ** (-2 / 3) - 1, where=size < 1, out=np.zeros(size.shape))
-    off = np.angle(needed * (1 + 1j * lag) ** 3)
-    near = (size[:, :-1] < 1) & (size[:, 1:] < 1) & (np.abs(off[:, :-1]) + np.abs(off[:, 1:]) < math.pi)
-    level, at = np.nonzero(near & (off[:, :-1] * off[:, 1:] <= 0))
-    part = off[level, at] / (off[level, at] - off[level, at + 1])
-    frequency = FREQUENCIES[at] + part * (FREQUENCIES[at + 1] - FREQUENCIES[at])
-    lagged = lag[level, at] + part * (lag[level, at + 1] - lag[level, at])
-    return 3 * lagged / frequency, 2 * math.pi / frequency, level
+    held = size < 1
+    lag = np.sqrt(np.where(held, np.maximum(size, 1e-300), 1.0) ** (-2 / 3) - 1)
+    return np.angle(needed * (1 + 1j * lag) ** 3), lag, held
 
 
 @lru_cache(maxsize=32)

@@ -148,5 +148,5 @@ class Result(ResultSet):
     )  # fmt: skip
     critical_si: float | Absent = readout(
         symbol="S_crit", unit="mL/µU/d", label="Lowest sensitivity survived",
-        doc="Years: for a fall in so many days, from this start; to about 1 %.", main=False,
+        doc="Years: for a fall in so many days, from this start; to about 2 %.", main=False,
     )  # fmt: skip

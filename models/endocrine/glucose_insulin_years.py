@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -38,9 +38,9 @@ TOLERANCE: Final = 3e-5
 FIRST_STEP, LONGEST_STEP = 1e-3, 15.0
 DIAGONAL: Final = 1 / (2 + math.sqrt(2))
 ERROR: Final = 6 + math.sqrt(2)
-SENSITIVITIES: Final = np.geomspace(0.02, 2.0, 61)
-RAMPS: Final = np.concatenate([[0.0], np.geomspace(5.0, 1000.0, 36)])
-RAMP_PARTS: Final = 160
+SENSITIVITIES: Final = np.geomspace(0.02, 2.0, 41)
+RAMPS: Final = np.concatenate([[0.0], np.geomspace(5.0, 1000.0, 30)])
+RAMP_PARTS: Final = 80
 
 Vector = tuple[float, float, float]
 
@@ -169,14 +169,13 @@ def _try_step(now: Vector, step: float, sensitivity: float, slope: float) -> tup
     return new, error
 
 
-@lru_cache(maxsize=1)
+@cache
 def separatrix() -> tuple[Array, Array]:
     """Return glucose (mg/dL) and S_I β (mg mL/µU/d) along the separatrix: the same curve for every S_I."""
-    b = float(mass_at(SADDLE, 1.0))
-    low = _outward(math.log(b), np.linspace(SADDLE, 10.0, 121))
-    high = _outward(math.log(b), np.linspace(SADDLE, 640.0, 121))
-    glucose = np.concatenate([np.linspace(SADDLE, 10.0, 121)[:0:-1], np.linspace(SADDLE, 640.0, 121)])
-    combined = np.exp(np.concatenate([low[:0:-1], high]))
+    log_b = math.log(float(mass_at(SADDLE, 1.0)))
+    below, above = np.linspace(SADDLE, 10.0, 121), np.linspace(SADDLE, 640.0, 121)
+    glucose = np.concatenate([below[:0:-1], above])
+    combined = np.exp(np.concatenate([_outward(log_b, below)[:0:-1], _outward(log_b, above)]))
     glucose.setflags(write=False)
     combined.setflags(write=False)
     return glucose, combined

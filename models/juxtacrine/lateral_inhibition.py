@@ -239,5 +239,5 @@ def _curves(params: Params, loop: DeltaNotch, coupling: float) -> dict[str, Any]
         "walk_up": up,
         "walk_down": down,
         "critical_repression": Absent("no repression makes noise grow") if critical is None else critical,
-        "fold_repression": min(folds) if folds else Absent("no regular pattern holds in this tissue"),
+        "fold_repression": min(folds) if folds else Absent("no regular pattern fits and holds here"),
     }  # fmt: skip

@@ -97,8 +97,8 @@ def walk(kinds: tuple[Family, Family], critical: float | None) -> tuple[Array, A
     """Return repression strengths, and the contrast at each on a slow walk up from a uniform tissue and back down.
 
     On the way up the tissue stays uniform until noise grows. Then it goes to the pattern of few senders, or to that of
-    two of three where only this one holds. On the way back it keeps its pattern as long as that holds. All empty if
-    the tissue has no regular pattern.
+    two of three where only this one holds. On the way back it keeps its pattern as long as that holds. The walk ends
+    where noise grows but neither pattern holds; all is empty if the tissue has no regular pattern.
     """
     if not kinds[0].repression.size and not kinds[1].repression.size:
         return np.empty(0), np.empty(0), np.empty(0)
@@ -112,6 +112,8 @@ def walk(kinds: tuple[Family, Family], critical: float | None) -> tuple[Array, A
     at = np.unique(np.r_[even, chosen.repression[chosen.holds > 0], jumps, jumps * (1 - SIDE_OF_A_JUMP)])
     at = at[(at >= LEAST) & (at <= MOST)]
     contrast = chosen.contrast_at(at)
+    known = (contrast > 0) | (at < critical)
+    at, contrast = at[known], contrast[known]
     up = np.where(at >= critical, contrast, 0.0)
     return at, up, contrast if np.any(up > 0) else up
 

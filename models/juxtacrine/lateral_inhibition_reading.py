@@ -17,8 +17,8 @@ LEAST_CONTRAST: Final = 0.1
 SMALL_SPREAD: Final = 0.003
 """Up to it the differences between cells are taken as small."""
 MOST_LOG: Final = 100.0
-NEGLIGIBLE: Final = 1e-9
-"""A difference that stands for none."""
+NEGLIGIBLE: Final = 1e-3
+"""A difference that is told as none: what is left of the noise."""
 NO_PATTERN: Final = Absent("there is no pattern")
 
 

@@ -69,7 +69,9 @@ def cautions(result: Result) -> tuple[Caution, ...]:
 def _off_the_way_back(result: Result) -> bool:
     """Return whether a tissue that goes on from a pattern has another contrast than the line of the way back."""
     params, at = result.params, result.walk_repression
-    if params.history == "noise" or not params.patterned or result.treated_index is not None or not at.size:
+    if params.history == "noise" or not params.patterned or result.treated_index is not None:
+        return False
+    if not at.size or params.repression_strength > at[-1]:
         return False
     line = float(np.interp(np.log(params.repression_strength), np.log(at), result.walk_down))
     return abs(result.contrast - line) > OFF_THE_LINE

@@ -6,8 +6,9 @@ behind, so that x is the mean of three rows. With a step for a response (h endle
 cell behind it has risen to 2K (chain) or 3K (sheet), which gives the speed -1/ln(1 - 2κ) or -1/ln(1 - 3κ); in the sheet
 the rows at the edge hold each other, and a flat front stands still for 1/3 < κ < 2/3.
 
-Method: exponential steps (``exponential_steps``). The position of the front is the sum of the levels over the high
-state; its speed is the number of cells passed over the time they take. Pinning of such fronts: Owen2005.
+Method: exponential steps (``exponential_steps``). A cell is passed when its level crosses half of the high state; the
+speed of the front is the number of cells passed, one after the other, over the time that this takes. Pinning of such
+fronts: Owen2005.
 """
 
 from __future__ import annotations
@@ -35,12 +36,14 @@ SHEET_STEP = 0.1
 CURVE_CELLS = 60
 THRESHOLDS = np.round(np.arange(0.05, 0.9001, 0.025), 4)
 """The thresholds of the curves."""
-SETTLING = 3
-"""Cells that a front passes before its speed is read."""
+LEAST_POWER = 1e-300
+"""A smaller (x/κ)^h is not taken: it makes no difference, and powers that underflow are slow."""
+END_CELLS = 3
+"""Cells before the end of the chain at which a front is no longer timed: it runs into the end there."""
 SLOWEST = 0.005
 """Cells per lifetime: what is slower counts as standing still."""
 PATIENCE = 300.0
-"""Lifetimes for which a front is followed to see whether it moves at all."""
+"""Lifetimes for which a front is followed to see whether it passes two cells."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +57,8 @@ class Course:
 
 def response(received: Array, threshold: Array | float, hill: float) -> Array:
     """Return the production of a cell, 0 to 1."""
-    return np.asarray(1 - 1 / (1 + (received / threshold) ** hill))
+    ratio = np.maximum(received / threshold, LEAST_POWER ** (1 / hill))
+    return np.asarray(1 - 1 / (1 + ratio**hill))
 
 
 def highest_threshold(hill: float) -> float:
@@ -118,9 +122,9 @@ def follow(threshold: float, hill: float, tissue: str, *, cells: int, on: int, t
     every *= finer
     if high is None:
         return Course(at[::every], states[::every], 0.0)
-    speed = _speed(at, states.sum(axis=1) / high, cells)
+    speed = _speed(at, states / high)
     if speed is None:
-        speed = _slow_speed(grow, states, high)
+        speed = _slow_speed(grow, at, states, high)
     return Course(at[::every], states[::every], speed)
 
 
@@ -139,8 +143,7 @@ def speed_curve(hill: float, tissue: str) -> tuple[Array, Array]:
         lambda level: pace[:, None] * grow(level), pace[:, None], start, STEP, round(CURVE_TIME / STEP)
     )  # fmt: skip
     at = STEP * np.arange(states.shape[0])
-    places = states.sum(axis=2) / high
-    speeds = np.array([_speed_or_drift(at * pace[i], places[:, i]) for i in range(thresholds.size)])
+    speeds = np.array([_speed_or_drift(at * pace[i], states[:, i] / high[i]) for i in range(thresholds.size)])
     for array in (thresholds, speeds):
         array.setflags(write=False)
     return thresholds, speeds
@@ -178,34 +181,47 @@ def _growth(threshold: Array, hill: float, tissue: str) -> Production:
     return grow
 
 
-def _speed(time: Array, place: Array, cells: int) -> float | None:
-    """Return the speed of a front from its place in time, or None if it passes too few cells."""
-    direction = 1 if place[-1] > place[0] else -1
-    inside = (place > SETTLING) & (place < cells - SETTLING)
-    last = place.size if inside.all() else int(np.argmin(inside))
-    way = np.maximum.accumulate(direction * (place[:last] - place[0]))
-    passed = np.arange(SETTLING, math.floor(way[-1]) + 1)
-    if passed.size < 3:
+def _speed(time: Array, level: Array) -> float | None:
+    """Return the speed of a front from the times at which it passes cells, or None if it passes fewer than two.
+
+    ``level`` is in units of the high state, shape (times, cells), high at the left at first. The later half of the
+    cells passed counts, when the front has settled.
+    """
+    forward = bool(level[-1].sum() > level[0].sum())
+    rise = level if forward else 1 - level[:, ::-1]
+    on = int(np.count_nonzero(rise[0] > 0.5))
+    passed = int(np.count_nonzero(rise[-1, on : rise.shape[1] - END_CELLS] > 0.5))
+    if passed < 2:
         return None
-    first, final = (float(np.interp(cells_passed, way, time[:last])) for cells_passed in passed[[0, -1]])
-    return float(direction * (passed[-1] - passed[0]) / (final - first))
+    cells = (on + min(passed // 2, passed - 2), on + passed - 1)
+    first, last = (_passing(time, rise[:, cell]) for cell in cells)
+    return (cells[1] - cells[0]) / (last - first) * (1 if forward else -1)
 
 
-def _speed_or_drift(time: Array, place: Array) -> float:
+def _passing(time: Array, level: Array) -> float:
+    """Return when a level that ends above one half comes to one half."""
+    after = int(np.argmax(level > 0.5))
+    low, high = level[after - 1], level[after]
+    return float(time[after - 1] + (0.5 - low) / (high - low) * (time[after] - time[after - 1]))
+
+
+def _speed_or_drift(time: Array, level: Array) -> float:
     """Return the speed of a front; of a slow one, its mean over the second half of the time; 0 if it all but stands."""
-    speed = _speed(time, place, CURVE_CELLS)
+    speed = _speed(time, level)
     if speed is None:
         middle = time.size // 2
-        speed = float(place[-1] - place[middle]) / float(time[-1] - time[middle])
+        speed = float(level[-1].sum() - level[middle].sum()) / float(time[-1] - time[middle])
     return speed if abs(speed) >= SLOWEST else 0.0
 
 
-def _slow_speed(grow: Production, states: Array, high: float) -> float:
-    """Follow a slow front further: to a standstill, or to the next cells that it passes."""
-    level, chunk = states[-1:], round(20 / SHEET_STEP)
-    place, moved, waited = float(states[-1].sum() / high), 0.0, 0.0
-    while waited < PATIENCE and abs(moved) < 2 and float(np.abs(grow(level) - level).max()) > 1e-9:
-        level = constant_rates(grow, 1.0, level, SHEET_STEP, chunk, chunk)[-1]
-        moved, waited = float(level.sum() / high) - place, waited + 20
-    speed = moved / waited if waited else 0.0
-    return speed if abs(speed) >= SLOWEST else 0.0
+def _slow_speed(grow: Production, time: Array, states: Array, high: float) -> float:
+    """Follow a slow front further: to a standstill, or until it has passed two cells."""
+    chunk = round(20 / SHEET_STEP)
+    later = SHEET_STEP * np.arange(1, chunk + 1)
+    while time[-1] < PATIENCE and float(np.abs(grow(states[-1:]) - states[-1]).max()) > 1e-9:
+        further = constant_rates(grow, 1.0, states[-1:], SHEET_STEP, chunk)[1:, 0]
+        time, states = np.r_[time, time[-1] + later], np.concatenate([states, further])
+        speed = _speed(time, states / high)
+        if speed is not None:
+            return speed if abs(speed) >= SLOWEST else 0.0
+    return 0.0

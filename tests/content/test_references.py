@@ -64,7 +64,7 @@ def test_a_source_is_written_out(reference):
 @each_reference
 def test_a_key_is_the_first_author_and_the_year(reference):
     assert reference.key.endswith(str(reference.year))
-    plain = unicodedata.normalize("NFKD", reference.short.split(" et al.")[0])
+    plain = unicodedata.normalize("NFKD", re.split(" et al.| and ", reference.short)[0])
     family = re.sub(r"[^A-Za-z]", "", plain).lower()
     assert reference.key.lower().startswith(family[:3])
 
@@ -76,6 +76,8 @@ def test_no_source_stands_twice():
 
 def test_a_source_is_cited_by_family_name_and_year():
     one = Reference("Wolpert1969", "Wolpert L", "Title", "J Theor Biol", 1969, doi="10.1/x")
+    two = Reference("Best1982", "Best JD, Halter JB", "Title", "J", 1982, pmid="1")
     several = Reference("MacGabhann2006", "Mac Gabhann F, Ji JW, Popel AS", "Title", "J", 2006, pmcid="PMC1")
-    assert (one.short, several.short) == ("Wolpert 1969", "Mac Gabhann et al. 2006")
+    assert (one.short, two.short) == ("Wolpert 1969", "Best and Halter 1982")
+    assert several.short == "Mac Gabhann et al. 2006"
     assert (one.url, several.url) == ("https://doi.org/10.1/x", "https://pmc.ncbi.nlm.nih.gov/articles/PMC1")

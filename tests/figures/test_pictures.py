@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from models.notation import axis_title
-from models.quantities import Number
+from models.quantities import Choice, Number
 from models.results import arrays
 from pages.catalog import EXPERIMENTS
 from pages.figures import palette
@@ -136,11 +136,12 @@ def test_its_message_is_small(experiment, name):
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.slug)
-def test_every_picture_can_be_drawn_at_both_ends_of_every_number(experiment):
+def test_every_picture_can_be_drawn_at_both_ends_of_every_number_and_at_every_choice(experiment):
     for name, item in experiment.parameters.items():
-        for end in (item.low, item.high) if isinstance(item, Number) else ():
+        values = [value for value, _ in item.options] if isinstance(item, Choice) else [True, False]
+        for value in (item.low, item.high) if isinstance(item, Number) else values:
             try:
-                result = experiment.simulate(experiment.params(**{name: end}))
+                result = experiment.simulate(experiment.params(**{name: value}))
             except ValueError:
                 continue
             for view in experiment.views.values():

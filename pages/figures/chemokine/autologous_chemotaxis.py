@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from models.chemokine.autologous_chemotaxis import Result
 from models.notation import quantity
+from models.numerics.round_numbers import round_up
 from models.results import Measured, arrays, readouts
 from pages.figures import palette
 from pages.figures.pictures import Chart, Layout, Trace, View, axis, floats, line, marker_line, markers, with_marks
@@ -208,11 +209,8 @@ def _span(curve: npt.NDArray[np.float64]) -> list[float]:
 
 
 def _round_up(value: float, least: float) -> float:
-    """Return the next of 1, 2, 5, 10 … at or above 1.05 × ``value``, but not less than ``least``."""
-    if 1.05 * value <= least:
-        return least
-    decade = 10.0 ** math.floor(math.log10(value))
-    return next(decade * step for step in (1, 2, 5, 10, 20) if decade * step >= 1.05 * value)
+    """Return a round number a little above ``value``, but not less than ``least``."""
+    return least if 1.05 * value <= least else round_up(1.05 * value)
 
 
 def _formula(result: Result) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from models.chemokine.gradient_sensing import Result
+from models.numerics.round_numbers import round_up
 from models.quantities import Array
 from models.results import Measured, arrays
 from pages.figures.chemokine.gradient_sensing_texts import (
@@ -59,7 +60,7 @@ def draw_difference(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         _point(own, result.delta_occupancy, "this cell"),
         _point(own, result.ideal_ci, "this cell", yaxis="y2", showlegend=False),
     ]
-    top = _ceiling(1.15 * max(float(result.difference.max()), float(result.difference_noise.max())))
+    top = round_up(1.15 * max(float(result.difference.max()), float(result.difference_noise.max())))
     layout: Layout = {
         "xaxis": _levels(anchor="y2"),
         "yaxis": titled("Difference Δθ (% of receptors)", range=[0, top], domain=UPPER),
@@ -115,7 +116,7 @@ def draw_rim(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     mean = float(result.rim_share[:-1].mean())
     wave, drawn = result.rim_share - mean, result.sector_share - mean
     sectors: Trace = markers(result.sector_angle, drawn, "drawn receptors, by sector", "second", "diamond", 8)
-    top = _ceiling(max(1.1 * float(np.abs(wave).max()), 1.05 * float(np.abs(drawn).max()), 1e-12))
+    top = round_up(max(1.1 * float(np.abs(wave).max()), 1.05 * float(np.abs(drawn).max()), 1e-12))
     layout: Layout = {
         "xaxis": titled("Angle from the gradient φ (°)", range=[-180, 180], tickvals=[-180, -90, 0, 90, 180]),
         "yaxis": titled("Occupancy minus its mean (%)", range=[-top, top]),
@@ -207,7 +208,7 @@ def draw_source(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "xaxis": titled(f"Distance {where} x (µm)", range=[0, float(result.place[-1])], anchor="y2"),
         "yaxis": titled("Level c (nM)", type="log", dtick=2, range=[top - 6, top + 0.3], domain=UPPER),
         "yaxis2": titled(
-            "Signal over noise z", range=[0, _ceiling(max(1.05 * float(signal.max()), 1.5))], domain=LOWER
+            "Signal over noise z", range=[0, round_up(max(1.05 * float(signal.max()), 1.5))], domain=LOWER
         ),
     }
     half = marker_line(y=params.affinity, label="K<sub>d</sub>")
@@ -313,12 +314,6 @@ def _guided(result: Result) -> list[Layout]:
             "showarrow": False, "font": {"color": "@third"},
         }]})  # fmt: skip
     return shades
-
-
-def _ceiling(value: float) -> float:
-    """Return the next of 1, 2, 5, 10 … at or above ``value``: an axis that rests while a slider moves a little."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 5, 10, 20) if step * power >= value)
 
 
 VIEWS: Final[Mapping[str, View]] = {

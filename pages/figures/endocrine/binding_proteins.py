@@ -11,6 +11,7 @@ import numpy as np
 from models.endocrine.binding_proteins import Result
 from models.endocrine.binding_proteins_carriers import HORMONES, carriers_of
 from models.notation import number, quantity
+from models.numerics.round_numbers import round_up
 from models.results import Measured, arrays
 from pages.figures.endocrine.binding_proteins_drawing import draw_carriers
 from pages.figures.endocrine.binding_proteins_texts import held_text, hormone_name, state_text, typical_person
@@ -45,9 +46,9 @@ def draw_bars(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     layout: Layout = {
         "barmode": "stack",
         "xaxis": titled("Plasma (total)", domain=[0, 0.56], anchor="y"),
-        "yaxis": axis(SERIES["total_axis"], range=[0, _round_up(1.05 * float(totals.max()))]),
+        "yaxis": axis(SERIES["total_axis"], range=[0, round_up(1.05 * float(totals.max()))]),
         "xaxis2": titled("Plasma (free)", domain=[0.7, 1], anchor="y2"),
-        "yaxis2": titled("Free level x (nM)", range=[0, _round_up(1.15 * float(levels.max()))], anchor="x2"),
+        "yaxis2": titled("Free level x (nM)", range=[0, round_up(1.15 * float(levels.max()))], anchor="x2"),
     }
     text = (
         f"On the left, total {hormone_name(result)}, stacked by carrier; on the right, the free level alone. "
@@ -73,7 +74,7 @@ def draw_percent(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     low, high = math.log10(total[0]), math.log10(total[-1])
     layout: Layout = {
         "xaxis": axis(SERIES["total_axis"], type="log", range=[low, high]),
-        "yaxis": titled("Free part f_u (%)", range=[0, _round_up(1.02 * top)]),
+        "yaxis": titled("Free part f_u (%)", range=[0, round_up(1.02 * top)]),
     }
     text = (
         f"The free part of {hormone_name(result)} over the total. It rises as the carriers fill up: "
@@ -105,7 +106,7 @@ def draw_carrier(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     ]  # fmt: skip
     layout: Layout = {
         "xaxis": titled(f"Sites of {own.name}, B (nM)", range=[0, float(sites[-1])], anchor="y2"),
-        "yaxis": titled("Total (nM)", range=[0, _round_up(float(result.total_at_free.max()))], domain=[0.54, 1]),
+        "yaxis": titled("Total (nM)", range=[0, round_up(float(result.total_at_free.max()))], domain=[0.54, 1]),
         "yaxis2": titled(
             "Free level (nM)", type="log", exponentformat="power", domain=[0, 0.46],
             range=_decades(float(result.free_at_total.min()), float(result.free_at_total.max())),
@@ -173,12 +174,6 @@ def _point(x: float, y: float) -> Trace:
 
 def _lower(trace: Trace) -> Trace:
     return trace | {"yaxis": "y2"}
-
-
-def _round_up(value: float) -> float:
-    """Return the next step of 1, 1.5, 2, 3, 5, 7, 10 … at or above ``value``, so that the axis rests for a while."""
-    decade = 10.0 ** math.floor(math.log10(value))
-    return next(decade * step for step in (1, 1.5, 2, 3, 5, 7, 10, 15) if decade * step >= value)
 
 
 def _decades(low: float, high: float) -> list[int]:

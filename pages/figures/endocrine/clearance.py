@@ -11,6 +11,7 @@ import numpy as np
 from models.distance.spoken import spoken_time
 from models.endocrine.clearance import Result, compartments, surviving
 from models.notation import axis_title, number, quantity
+from models.numerics.round_numbers import round_up
 from models.quantities import Array
 from models.results import Absent, Measured, arrays
 from models.units import SECONDS_PER_MINUTE
@@ -62,7 +63,7 @@ def draw_level(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     traces.append({**sample, "cliponaxis": False})
     layout: Layout = {
         "xaxis": axis(SERIES["times"], range=[0, float(times[-1])]),
-        "yaxis": titled(axis_title("Level", "C", unit), range=[0, _round_up(top)]),
+        "yaxis": titled(axis_title("Level", "C", unit), range=[0, round_up(1.08 * top)]),
     }
     return Chart(
         title="The level over time",
@@ -204,13 +205,6 @@ def _flat(times: Array, level: float, name: str, color: str, dash: str) -> Trace
 def _steady(result: Result) -> tuple[float, ...]:
     """Return the steady level (nM), if there is one."""
     return () if isinstance(result.steady_level, Absent) else (result.steady_level,)
-
-
-def _round_up(value: float) -> float:
-    """Return the next of a few round numbers above ``value`` and a little air: it seldom moves."""
-    wanted = 1.08 * max(value, 1e-12)
-    power = 10.0 ** math.floor(math.log10(wanted))
-    return next(step * power for step in (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0) if step * power >= wanted)
 
 
 def _level_text(result: Result, measured: Sequence[Measured]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+from models.numerics.round_numbers import round_up
 from pages.figures.pictures import Layout, Trace, marker_line, markers
 
 GAP: Final = 0.06
@@ -30,10 +31,7 @@ def decades(*values: float) -> Layout:
 
 def at_rest(low: float, high: float, largest: float) -> list[float]:
     """Return the range of an axis that rests at ``low`` to ``high`` until something larger must be shown."""
-    if largest <= high:
-        return [low, high]
-    power = 10.0 ** math.floor(math.log10(largest))
-    return [low, next(step * power for step in (1, 2, 5, 10, 20) if step * power >= largest)]
+    return [low, high if largest <= high else round_up(largest)]
 
 
 def level_mark(

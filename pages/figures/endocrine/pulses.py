@@ -12,6 +12,7 @@ from models.endocrine.pulses import Result
 from models.endocrine.pulses_axis import LONGEST_DELAY, MOST_DRIVE
 from models.endocrine.pulses_receptors import LONGEST, PULSE_WIDTH, SHORTEST, SHOWN_HOURS
 from models.notation import number, quantity
+from models.numerics.round_numbers import round_up
 from models.results import Absent, Measured, arrays
 from pages.figures.pictures import (
     Chart,
@@ -43,7 +44,7 @@ def draw_time(result: Result, measured: Sequence[Measured] = ()) -> Chart:
 
 
 def _axis_in_time(result: Result) -> Chart:
-    top = _round_up(float(result.acth[result.acth.size // 12 :].max()))
+    top = round_up(float(result.acth[result.acth.size // 12 :].max()))
     traces = [
         line(result.time, result.acth, "ACTH", "second", dash="dash", width=2),
         line(result.time, result.cort, "CORT", width=3),
@@ -159,7 +160,7 @@ def draw_period(result: Result, measured: Sequence[Measured] = ()) -> Chart:
 
 def draw_loop(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     """Draw CORT against ACTH over the last hours: a closed loop if the axis pulses, a point if it rests."""
-    top = _round_up(max(float(result.loop_acth.max()), float(result.loop_cort.max())) * 1.05)
+    top = round_up(max(float(result.loop_acth.max()), float(result.loop_cort.max())) * 1.05)
     level = result.rest_level
     traces = [
         line(result.loop_acth, result.loop_cort, "the last hours", width=3),
@@ -264,12 +265,6 @@ def _lower(mark: Layout) -> Layout:
     mark["shapes"][0]["yref"] = "y2"
     mark["annotations"][0]["yref"] = "y2"
     return mark
-
-
-def _round_up(value: float) -> float:
-    """Return the next of 1, 2, 3, 5, 10 … at or above ``value``."""
-    decade = 10.0 ** math.floor(math.log10(max(value, 0.01)))
-    return next(decade * step for step in (1, 2, 3, 5, 10) if decade * step >= value)
 
 
 VIEWS: Final[Mapping[str, View]] = {

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from models.juxtacrine.cis_inhibition import Result
 from models.notation import number, quantity
 from models.results import Absent
 
 EVEN: Final = 1.25
 """Up to this ratio of the two productions neither partner is in clear excess."""
+HALF: Final = 50.0
+"""Percent: where less than this of the scarcer molecule is lost in cis, the cell is not taken as switched."""
 TREATED: Final = {"sender": "forced to send", "silenced": "silenced", "ablated": "ablated"}
 
 
@@ -19,6 +23,8 @@ def role(result: Result) -> str:
     ratio = params.own_delta_production / params.notch_production
     if params.cis_constant == 0:
         return "sender and receiver at once: no cis binding"
+    if max(result.notch_lost, result.delta_lost) < HALF:
+        return "sender and receiver at once: cis binding is weak"
     if ratio > EVEN:
         return "a sender: Delta is in excess"
     if ratio < 1 / EVEN:
@@ -102,7 +108,7 @@ def growth_text(result: Result) -> str:
     share = (
         "It grows for every cis constant shown." if grows.all()
         else "It grows for none of the cis constants shown." if not grows.any()
-        else f"It grows for cis constants up to {number(float(result.cis_axis[grows].max()), 2)}."
+        else f"It grows for cis constants up to {number(_largest(result), 2)}."
     )  # fmt: skip
     return (
         f"The growth rate of a small three-color pattern on a uniform sheet against the cis constant. Now it is "
@@ -120,6 +126,13 @@ def row_text(result: Result) -> str:
         f"highest in cell {peak}; {number(result.border_cells)} cells are above half of its height, against "
         f"{number(result.border_cells_without)} without cis binding."
     )
+
+
+def _largest(result: Result) -> float:
+    """Return the largest cis constant at which a pattern grows, on straight lines between the points of the curve."""
+    last = int(np.flatnonzero(result.growth > 0)[-1])
+    near = slice(last, last + 2)
+    return float(np.exp(np.interp(0.0, -result.growth[near], np.log(result.cis_axis[near]))))
 
 
 def _time(value: float | Absent) -> str:

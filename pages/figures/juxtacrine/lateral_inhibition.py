@@ -116,7 +116,9 @@ def draw_growth(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         ),
         "yaxis": axis(READOUTS["growth_rate"], range=[-1.1, top]),
     }  # fmt: skip
-    marks = [_upright(1.0, "pair"), _upright(2.0, "sheet"), marker_line(y=0, label="grows above, fades below")]
+    still = marker_line(y=0, label="grows above,<br>fades below")
+    still["annotations"][0] |= {"x": 0, "xanchor": "left", "align": "left"}
+    marks = [_upright(1.0, "pair"), _upright(2.0, "sheet"), still]
     return Chart(
         title="The growth dial", text=texts.growth_text(result), traces=traces, layout=with_marks(layout, *marks)
     )
@@ -131,8 +133,8 @@ def draw_spread(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     ]
     if result.params.start_pattern == "noise" and not _stood(result):
         for name, values, color in (
-            ("by s", result.foretold, "second"),
-            ("by s, pair", result.pair_foretold, "signal"),
+            ("foretold by s", result.foretold, "second"),
+            ("a pair, foretold by s", result.pair_foretold, "signal"),
         ):
             shown = (values > 10 ** SPREADS[0]) & (values < 1)
             if np.any(shown):
@@ -266,7 +268,7 @@ def _stood(result: Result) -> bool:
 
 VIEWS: Final[Mapping[str, View]] = {
     "cells": View("Cells", draw_cells),
-    "plane": View("Two cells", draw_plane),
+    "plane": View("Plane of a pair", draw_plane),
     "growth": View("Growth dial", draw_growth),
     "spread": View("Growth in time", draw_spread),
     "states": View("States over b", draw_states),

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from models.notation import number, quantity
+from models.numerics.round_numbers import round_up
 from models.paracrine.gradient import WALKERS, Result
 from models.results import Absent, Measured, arrays
 from models.units import SECONDS_PER_MINUTE
@@ -55,7 +56,7 @@ def draw_profile(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     highest = max([result.source_level, *(item.high for item in measured if item.readout == "source_level")])
     layout: Layout = {
         "xaxis": axis(SERIES["position"], range=_extent(result)),
-        "yaxis": titled("Concentration c (nM)", range=[0, _ceiling(highest)]),
+        "yaxis": titled("Concentration c (nM)", range=[0, round_up(highest)]),
     }
     return Chart(
         title="Concentration against distance",
@@ -129,7 +130,7 @@ def draw_accumulation(result: Result, measured: Sequence[Measured] = ()) -> Char
         traces.append(_dot(result.params.reading_position, result.accumulation_time))
     layout: Layout = {
         "xaxis": axis(SERIES["position"], range=_extent(result)),
-        "yaxis": titled("Time (min)", range=[0, _ceiling(slowest)]),
+        "yaxis": titled("Time (min)", range=[0, round_up(slowest)]),
     }
     marks = (_level_mark(result.loss_time, "loss time 1/k", log=False), _length_mark(result.decay_length))
     return Chart(
@@ -146,7 +147,7 @@ def draw_growth(result: Result, measured: Sequence[Measured] = ()) -> Movie:
     x, growth = result.position[EVERY_SECOND], result.growth[:, EVERY_SECOND]
     layout: Layout = {
         "xaxis": axis(SERIES["position"], range=_extent(result)),
-        "yaxis": titled("Concentration c (nM)", range=[0, _ceiling(result.source_level)]),
+        "yaxis": titled("Concentration c (nM)", range=[0, round_up(result.source_level)]),
     }
     return Movie(
         title="The build-up",
@@ -176,7 +177,7 @@ def draw_walkers(result: Result, measured: Sequence[Measured] = ()) -> Walkers:
     }  # fmt: skip
     layout: Layout = {
         "xaxis": axis(SERIES["position"], range=[0, float(edges[-1])]),
-        "yaxis": titled("Concentration c (nM)", range=[0, _ceiling(1.1 * float(field[-1].max()))]),
+        "yaxis": titled("Concentration c (nM)", range=[0, round_up(1.1 * float(field[-1].max()))]),
         "bargap": 0,
     }
     return Walkers(
@@ -283,12 +284,6 @@ def _published_levels(result: Result, measured: Sequence[Measured]) -> list[Trac
 
 def _extent(result: Result) -> list[float]:
     return [0.0, float(result.position[-1])]
-
-
-def _ceiling(value: float) -> float:
-    """Return the next of 1, 2, 5, 10 … above ``value``: an axis that rests while a slider moves a little."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 5, 10, 20) if step * power >= value)
 
 
 VIEWS: Mapping[str, View] = {

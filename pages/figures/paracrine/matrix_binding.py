@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from models.notation import quantity
+from models.numerics.round_numbers import round_up
 from models.paracrine.matrix_binding import Result
 from models.quantities import Array
 from models.results import Measured, arrays, readouts
@@ -65,7 +66,7 @@ def draw_stain(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         line(at, result.bound_steady, f"bound{_sites(result)}, steady", "second", dash="dash", width=2, yaxis="y2"),
         {**_bound_now(result, at, result.bound_profile), "yaxis": "y2"},
     ]
-    top = _round_up(max(float(result.free_steady.max()), float(result.bound_steady.max()), visible))
+    top = round_up(max(float(result.free_steady.max()), float(result.bound_steady.max()), visible))
     shades = [
         {
             "type": "rect", "xref": "paper", "x0": 0, "x1": 1, "yref": reference, "y0": 0, "y1": visible,
@@ -250,12 +251,6 @@ def _decades(result: Result) -> list[int]:
     free, bound = float(result.free_steady.max()), float(result.bound_steady.max())
     low, high = (math.log10(max(level, 1e-300)) for level in (free, max(free, bound)))
     return [math.floor(low) - 3, math.ceil(high)]
-
-
-def _round_up(value: float) -> float:
-    """Return the next of 1, 2, 5, 10 … at or above ``value``."""
-    decade = 10.0 ** math.floor(math.log10(value))
-    return next(decade * step for step in (1, 2, 5, 10, 20) if decade * step >= value)
 
 
 def _frame(result: Result) -> int:

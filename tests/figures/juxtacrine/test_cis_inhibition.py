@@ -37,6 +37,15 @@ def test_the_balance_names_the_role(own, role):
     assert role in picture.text and role in picture.svg
 
 
+def test_a_cell_that_hardly_binds_in_cis_is_not_called_one_or_the_other():
+    picture = draw_balance_view(simulate(Params(own_delta_production=40, cis_constant=100)))
+    assert "sender and receiver at once" in picture.text
+
+
+def test_the_largest_cis_constant_with_a_pattern_is_read_between_the_points_of_the_curve():
+    assert "up to 0.29." in draw_growth(simulate(Params(hill_reporter=2))).text
+
+
 def test_the_cell_can_be_dragged_along_its_own_delta():
     message = draw_response(simulate(Params())).message()
     assert message["handle"]["x"] == "own_delta_production"

@@ -183,6 +183,14 @@ def test_a_ring_of_three_is_a_sheet_and_a_longer_odd_ring_has_no_regular_pattern
     assert five.walk_repression.size == five.few_repression.size == 0
 
 
+def test_the_walk_ends_where_noise_grows_but_no_regular_pattern_holds():
+    inside_out = Params(**preset("anti_hexagons"))
+    result, beyond = simulate(inside_out), simulate(inside_out.replace(repression_strength=3000))
+    assert 100 < result.walk_repression[-1] < 3000
+    assert result.walk_up[-1] == result.walk_down[-1] > 0.8
+    assert beyond.contrast > 0.5
+
+
 def test_the_walk_up_jumps_and_the_walk_back_keeps_the_pattern():
     result = simulate(Params())
     at, up, down = result.walk_repression, result.walk_up, result.walk_down
