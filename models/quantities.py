@@ -52,7 +52,7 @@ class Literature:
 class Number:
     """A number that a reader may set. ``zero`` allows exactly 0 ("off") below ``low``.
 
-    ``limit_reason`` says why it ends where it does, if the model has a reason: it follows the bounds in a refusal.
+    ``limit_reason`` says why it ends at ``high``, if the model has a reason: a reader who goes beyond is told it.
     """
 
     name: str = ""
@@ -97,8 +97,8 @@ class Number:
         if self.zero and value == 0:
             return 0 if self.integer else 0.0
         if not self.low <= value <= self.high:
-            refusal = f"{self._refusal(raw, 'is out of bounds')} {self.limit_reason}".rstrip()
-            raise ParameterError(self.name, refusal)
+            reason = self.limit_reason if value > self.high else ""
+            raise ParameterError(self.name, f"{self._refusal(raw, 'is out of bounds')} {reason}".rstrip())
         if self.integer:
             if value != round(value):
                 raise ParameterError(self.name, self._refusal(raw, "is not a whole number"))
@@ -190,7 +190,7 @@ def parameter(
     puts the control among the first, ``group`` names the heading that it stands under among the others. ``when`` =
     (other parameter, value, …): it counts only if that is one of them. ``carried`` names a readout: where history
     matters, the parameter takes this value after each answer, so that the next one starts where the last has ended.
-    ``limit_reason`` is a sentence that tells a reader who goes beyond the bounds why they stand there.
+    ``limit_reason`` tells a reader who goes beyond ``high`` why it stands there.
     """
     quantity = Number(
         default=default, low=low, high=high, symbol=symbol, unit=unit, label=label, doc=doc, evidence=evidence,

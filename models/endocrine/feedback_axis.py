@@ -13,10 +13,10 @@ times: dln c/dln g = s/(1 + L) with s the gland's own share of c. The loop cut o
 c = 1. A patient (a, c) is read against the two curves of the healthy axis (``feedback_axis_diagnosis``).
 
 Assumed: steady state; one pituitary, one gland, one hormone each; free hormone is what both hear. Ignored: time
-(minutes for cortisol, weeks for thyroxine), the rhythm of the day, pulses, carriers in the blood, resistance of
+(hours for cortisol, weeks for thyroxine), the rhythm of the day, pulses, carriers in the blood, resistance of
 receptors, other drives (stress, illness), limits of the assay. Every number is a teaching choice. Hadlow2013: in
 152 261 people TSH against free thyroxine was not one straight line on a logarithmic axis but two sigmoids; Benhadi2010:
-how much a healthy person's pair moves from day to day; Verloop2012: half a thyroid.
+how much a healthy person's pair moves over some weeks; Verloop2012: half a thyroid.
 """
 
 from __future__ import annotations

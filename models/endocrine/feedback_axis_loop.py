@@ -101,7 +101,7 @@ NAMED: Final[Mapping[str, tuple[Disorder, ...]]] = {
         Disorder("primary hypothyroidism", "primary", "gland_capacity", 0.1),
         Disorder("subclinical hypothyroidism", "subclinical", "gland_capacity", 0.6),
         Disorder("central hypothyroidism", "central", "drive", 0.02),
-        Disorder("tumor of the pituitary with TSH", "TSH tumor", "setpoint", 1.6),
+        Disorder("pituitary tumor that makes TSH", "TSH tumor", "setpoint", 1.6),
         Disorder("Graves disease", "Graves", "antibody", 5.0),
         Disorder("too much thyroxine taken", "tablets", "external_target", 1.5),
     ),

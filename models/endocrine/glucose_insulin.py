@@ -4,8 +4,8 @@ Minutes, the minimal model of an intravenous glucose test (``glucose_insulin_min
 
     dG/dt = -(p1 + X) G + p1 G_b,   dX/dt = -p2 X + p3 (I - I_b),   dI/dt = -n (I - I_b) + γ t max(G - h, 0)
 
-Insulin sensitivity is S_I = p3/p2, glucose effectiveness S_G = p1. Because of γ t the model has no equilibrium: it
-holds for one test, up to 180 min, and never for meals.
+Insulin sensitivity is S_I = p3/p2, glucose effectiveness S_G = p1. Because of γ t the model has no equilibrium if h
+is below G_b, as published: it holds for one test, up to 180 min, and never for meals.
 
 Hours, the ultradian rhythm (``glucose_insulin_hours``): insulin in plasma and tissue, glucose, and a liver that
 answers late. No part oscillates by itself; the delayed loop does, between two edges that follow from its
@@ -165,10 +165,10 @@ def _years(params: Params) -> dict[str, Any]:
 
 
 def _critical(sensitivity: float) -> float | Absent:
-    if sensitivity <= years.SENSITIVITIES[0] * 1.0001:
-        return Absent("every fall down to 0.02 is survived at this pace")
-    if sensitivity >= years.SENSITIVITIES[-1] * 0.9999:
-        return Absent("the start itself is lost")
+    if sensitivity <= years.LOWEST:
+        return Absent("at this pace every fall down to 0.02 mL/µU/d is survived")
+    if sensitivity >= years.HIGHEST * 0.9999:
+        return Absent("the start itself is lost, whatever the sensitivity becomes")
     return sensitivity
 
 

@@ -14,8 +14,8 @@ MINUTES = ("timescale", "minutes")
 HOURS = ("timescale", "hours")
 YEARS = ("timescale", "years")
 LAST_MINUTE = (
-    "The minimal model ends here: its second insulin phase grows with time (γ·t), so it has no equilibrium, "
-    "and later glucose drifts to the threshold h, not to the basal level."
+    "The minimal model ends at 180 min: its second insulin phase grows with the time since the injection (γ·t). With "
+    "a threshold h below the basal glucose it has no equilibrium: later glucose drifts to h, not to the basal level."
 )
 
 

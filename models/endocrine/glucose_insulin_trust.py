@@ -124,8 +124,8 @@ def _of_years(result: Result) -> tuple[Caution, ...]:
     return (
         Caution(
             f"The mass of β cells grows to {quantity(highest, 'mg')}, {quantity(highest / healthy, '')} times the "
-            "healthy mass of the start. In obese people about 1.5 times the lean mass was found: human β cells hardly "
-            "adapt in number.",
+            "healthy mass of the start. In obese people about 1.5 times the lean mass was found, and adult human "
+            "β cells hardly divide.",
             ("si_end", "ramp_days", "si_start"),
         ),
     )

@@ -38,7 +38,10 @@ TOLERANCE: Final = 3e-5
 FIRST_STEP, LONGEST_STEP = 1e-3, 15.0
 DIAGONAL: Final = 1 / (2 + math.sqrt(2))
 ERROR: Final = 6 + math.sqrt(2)
-SENSITIVITIES: Final = np.geomspace(0.02, 2.0, 41)
+LOWEST, HIGHEST = 0.02, 2.0
+"""mL/µU/d: the sensitivities that can be set."""
+SENSITIVITIES: Final = np.geomspace(0.7 * LOWEST, HIGHEST, 43)
+"""From below what can be set, so that the edge of survival is seen to pass the lowest."""
 RAMPS: Final = np.concatenate([[0.0], np.geomspace(5.0, 1000.0, 30)])
 RAMP_PARTS: Final = 80
 
@@ -223,7 +226,7 @@ def separatrix_at(glucose: float) -> float:
 def critical_sensitivities(start: float, glucose: float, mass: float) -> Array:
     """Return, for each of ``RAMPS``, the S_I (mL/µU/d) below which the fall from ``start`` is fatal, shape (ramps,).
 
-    Held to the bounds of ``SENSITIVITIES``: the lowest means that none of them is fatal, the highest that all are.
+    Held to the bounds of ``SENSITIVITIES``: up to ``LOWEST`` no fall is fatal, at ``HIGHEST`` every one is.
     """
     levels = np.geomspace(1.0, 599.9, 800)
     balance_log_b = np.log(mass_at(levels, 1.0))[::-1]  # rises as glucose falls

@@ -208,7 +208,7 @@ def _axis(params: Params) -> dict[str, Any]:
         "sweep_period": sweep_period,
         "pulse_period": settles if period is None else period,
         "cort_swing": settles if period is None else sixths[-1],
-        "critical_delay": Absent("none: with this drive every delay settles") if edge is None else edge[0],
+        "critical_delay": Absent("none: every delay settles") if edge is None else edge[0],
         "drive_low": none if low is None else low,
         "drive_high": none if low is None else Absent(f"above {MOST_DRIVE:g}") if high is None else high,
         "period_in_delays": settles if period is None else period / delay,
@@ -242,7 +242,7 @@ def _receptors(params: Params) -> dict[str, Any]:
     intervals = np.geomspace(SHORTEST, LONGEST, INTERVALS)
     best, most = cell.best_interval()
     mean = float(cell.mean_response(interval))
-    silent = Absent("the receptors never come above the threshold")
+    silent = Absent("the receptors never reach θ")
     if most == 0:
         best_interval: float | Absent = silent
     elif best < SHORTEST * (1 + EDGE):

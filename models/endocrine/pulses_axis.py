@@ -11,8 +11,9 @@ A small disturbance goes with exp(s t), where
     (s + p_3)(s + 1)(s + m) + q (s + p_6) exp(-s tau) = 0,   m = p_6 - f'(y) o,   q = p_1 p_2 r/(1 + p_2 y)^2
 
 On the border s = i w: the moduli give a cubic in w^2 with at most one positive root, the phases then the delay. As
-there is just one such root, a rest that is lost with a growing delay does not come back. With long delays the rhythm is
-there a little before the rest is lost: then it depends on the start which of the two is taken.
+there is just one such root, a rest that is lost with a growing delay does not come back. With a weak or a
+strong drive the rhythm is there before the rest is lost (at p_1 = 12 from half of the delay on): then it depends on the
+start which of the two is taken.
 """
 
 from __future__ import annotations

@@ -77,13 +77,13 @@ class Result(ResultSet):
         symbol="", unit="cells", label="Spacing", doc="Steps from cell to cell to the nearest other sender, on average."
     )  # fmt: skip
     area_ratio: float | Absent = readout(
-        symbol="", unit="", label="Area, senders over receivers",
+        symbol="", unit="", label="Area ratio",
         doc="Mean area of the senders over that of the receivers: below 1 the smaller cells send.",
     )  # fmt: skip
     growth_rate: float = readout(
-        symbol="s", unit="1/Notch lifetime", label="Growth rate",
-        doc="How fast the strongest pattern grows from noise: −1 + √(A|μ|). Below 0 the cells stay alike. For polygons "
-        "it is an estimate.",
+        symbol="s", unit="1/lifetime", label="Growth rate",
+        doc="How fast the strongest pattern grows from noise, per lifetime of active Notch: −1 + √(A|μ|). Below 0 the "
+        "cells stay alike. For polygons it is an estimate.",
     )  # fmt: skip
     mu_min: float = readout(
         symbol="μ_min", unit="", label="Strongest alternation",

@@ -62,7 +62,7 @@ def course(params: Params) -> tuple[Array, Array]:
     if params.tissue == "filopodia":
         time, states = _sheets(loop, params.protrusion_share, params.start_pattern, params.initial_noise, params.seed,
                                treated)  # fmt: skip
-        return time, states[:, :, params.reach - 1].reshape(len(time), 2, -1)
+        return time, states[:, :, params.reach - 1]
     if params.tissue == "voronoi":
         weights = polygon_weights(params.cell_count, params.lloyd_steps, params.seed, params.contact_input)
     else:
@@ -78,7 +78,7 @@ def sheet_patterns(params: Params) -> Array:
         params.loop(), params.protrusion_share, params.start_pattern, params.initial_noise, params.seed,
         _treated(params),
     )  # fmt: skip
-    return np.asarray(states[-1, DELTA])
+    return np.asarray(states[-1, DELTA].reshape(-1, SIDE, SIDE))
 
 
 def settled_pairs(loop: DeltaNotch, contacts: Array) -> tuple[Array, Array]:
@@ -114,15 +114,14 @@ def _treated(params: Params) -> tuple[int, str] | None:
 def _sheets(
     loop: DeltaNotch, share: float, pattern: str, noise: float, seed: int, treated: tuple[int, str] | None
 ) -> tuple[Array, Array]:
-    """Return times and states (frames, 2, reaches, SIDE, SIDE) of the sheet, for all reaches side by side."""
+    """Return times and states (frames, 2, reaches, cells) of the sheet, for all reaches side by side."""
     weights = np.stack([rfft2(filopodia_weights(reach, share)) for reach in REACHES])
-    one = _start(loop, pattern, noise, seed, SIDE**2).reshape(2, 1, SIDE, SIDE)
-    start = np.repeat(one, len(REACHES), axis=1)
+    start = np.repeat(_start(loop, pattern, noise, seed, SIDE**2)[:, None], len(REACHES), axis=1)
     rates = [loop.growth_rate(filopodia_factor(reach, share)) for reach in REACHES]
     slowest = min((rate for rate in rates if rate > 0), default=0.0)
 
     def received(delta: Array) -> Array:
-        return np.asarray(irfft2(rfft2(delta) * weights, s=(SIDE, SIDE)))
+        return np.asarray(irfft2(rfft2(delta.reshape(-1, SIDE, SIDE)) * weights, s=(SIDE, SIDE)).reshape(delta.shape))
 
     time, states = _follow(loop, received, start, _duration(slowest, noise), treated)
     states.setflags(write=False)
@@ -145,20 +144,17 @@ def _duration(growth: float, noise: float) -> float:
 def _follow(
     loop: DeltaNotch, received: Received, start: Array, duration: float, treated: tuple[int, str] | None
 ) -> tuple[Array, Array]:
-    """Return times and states (frames, *start.shape); the first axis of ``start`` is Notch and Delta."""
-    start = np.array(start)
-    flat = start.reshape(*start.shape[: -1 if start.ndim == 2 else -2], -1)
+    """Return times and states (frames, *start.shape); ``start`` has the shape (2, …, cells): Notch and Delta."""
     if treated and treated[1] == "ablated":
-        flat[..., treated[0]] = 0.0
+        start[..., treated[0]] = 0.0
 
     def production(state: Array) -> Array:
         seen = np.maximum(received(state[DELTA]), 0.0)
         made = np.stack([loop.notch_made(seen), loop.delta_made(state[NOTCH])])
         if treated:
-            cells = made.reshape(flat.shape)
-            cells[DELTA, ..., treated[0]] = float(treated[1] == "sender")
+            made[DELTA, ..., treated[0]] = float(treated[1] == "sender")
             if treated[1] == "ablated":
-                cells[NOTCH, ..., treated[0]] = 0.0
+                made[NOTCH, ..., treated[0]] = 0.0
         return made
 
     every = math.ceil(duration / STEP / FRAMES)

@@ -9,7 +9,7 @@ there is A = -F'(d*)G'(n*) = kh(1 - n*)(1 - d*). A small pattern that averaging 
 at s = -1 + √(A|μ|) (for ν = 1), so that a tissue patterns by itself when A|μ| > 1: μ is -1 for a pair and an even
 ring, -cos(π/N) for an odd ring, -1/2 for a sheet of hexagons. ``models.numerics.delta_notch`` has the loop, and the
 patterns of two levels as closed curves over b; ``lateral_inhibition_run`` follows the cells in time with ETD2RK steps
-(0.2), for which steady states are exact.
+(0.1, in long runs 0.2), for which steady states are exact.
 
 History: a pattern can stand where none would form. With ``history`` "go_on" the parameter ``patterned`` tells whether
 a pattern stood before; if so it forms first in the loop of the defaults (from the same start), then goes on with the

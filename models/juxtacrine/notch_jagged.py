@@ -108,7 +108,8 @@ class Result(ResultSet):
         symbol="L_down", unit="molecules", label="Falls at", doc="Fold at which the present state ends as L is lowered."
     )  # fmt: skip
     nicd_cv: float = readout(
-        symbol="CV", unit="", label="Spread of NICD in the sheet", doc="Standard deviation of NICD over its mean."
+        symbol="CV", unit="", label="Spread of NICD in the sheet",
+        doc="Standard deviation of NICD over its mean; a treated cell is not counted.",
     )  # fmt: skip
     neighbor_correlation: float | Absent = readout(
         symbol="r", unit="", label="Neighbor correlation",
@@ -219,13 +220,13 @@ def _pair(circuit: Circuit) -> dict[str, Any]:
 
 
 def _likeness(params: Params, nicd: Array) -> dict[str, Any]:
-    """Return how unlike the cells of the sheet are, and how unlike neighbors are; an ablated cell does not count."""
+    """Return how unlike the cells of the sheet are, and how unlike neighbors are, without a treated cell."""
     neighbors = hexagon_neighbors(SIDE)
-    there = np.ones(nicd.size, dtype=bool)
-    if params.selected_cell and params.treatment == "ablated":
-        there[params.selected_cell - 1] = False
-    around = (nicd * there)[neighbors].sum(axis=0) / there[neighbors].sum(axis=0)
-    own, beside = nicd[there], around[there]
+    free = np.ones(nicd.size, dtype=bool)
+    if params.selected_cell:
+        free[params.selected_cell - 1] = False
+    around = (nicd * free)[neighbors].sum(axis=0) / free[neighbors].sum(axis=0)
+    own, beside = nicd[free], around[free]
     mean = float(own.mean())
     spread = float(own.std() / mean) if mean > FAINTEST else 0.0
     if spread < UNIFORM:

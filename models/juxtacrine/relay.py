@@ -156,16 +156,9 @@ def cautions(result: Result) -> tuple[Caution, ...]:
     return relay_trust.cautions(result)
 
 
-def gain_of(params: Params) -> float:
-    """Return the relay gain r, or that of a passive relay with the range of these gap junctions."""
-    if params.relay_kind == "passive":
-        return params.relay_gain
-    return relay_chain.coupled_gain(params.junction_rate / params.loss_rate)
-
-
 def _fading(params: Params) -> dict[str, Any]:
     """Return everything about a signal that fades with distance."""
-    gain, passive = gain_of(params), params.relay_kind == "passive"
+    gain, passive = params.gain(), params.relay_kind == "passive"
     ratio, cells = relay_chain.step_ratio(gain), np.arange(CELLS)
     time = np.linspace(0.0, PASSIVE_TIME if passive else JUNCTION_TIME, FRAMES + 1)
     first = 1 / (1 + math.sqrt(1 - gain**2)) if passive else ratio
@@ -213,7 +206,7 @@ def _amounts(params: Params) -> dict[str, float | Absent]:
         return dict.fromkeys(("equivalent_gain", "effective_diffusion", "source_level", "total_amount"), none)
     k, g, q = params.loss_rate, params.junction_rate, params.source_rate
     return {
-        "equivalent_gain": gain_of(params), "effective_diffusion": g * params.cell_size**2,
+        "equivalent_gain": params.gain(), "effective_diffusion": g * params.cell_size**2,
         "source_level": q / math.sqrt(k * (k + 4 * g)), "total_amount": q / k,
     }  # fmt: skip
 

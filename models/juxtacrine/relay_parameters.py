@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from models.juxtacrine.relay_chain import coupled_gain
 from models.quantities import ParameterSet, choice, parameter
 
 FADING: Final = ("passive", "gap_junction")
@@ -70,3 +71,7 @@ class Params(ParameterSet):
         10.0, symbol="ℓ", unit="µm", low=5.0, high=30.0, label="Cell size",
         doc="Distance from the middle of a cell to that of the next.", evidence="B",
     )  # fmt: skip
+
+    def gain(self) -> float:
+        """Return the relay gain r, or that of a passive relay with the range of these gap junctions."""
+        return self.relay_gain if self.relay_kind == "passive" else coupled_gain(self.junction_rate / self.loss_rate)

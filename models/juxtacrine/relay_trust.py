@@ -35,8 +35,7 @@ def solved_chain(gain: float, cells: int) -> Array:
 
 def _fading(result: Result) -> tuple[Check, ...]:
     params = result.params
-    passive = params.relay_kind == "passive"
-    gain = params.relay_gain if passive else relay_chain.coupled_gain(params.junction_rate / params.loss_rate)
+    passive, gain = params.relay_kind == "passive", params.gain()
     cells = result.steady.size
     shown = solved_chain(gain, 2 * cells + math.ceil(relay_chain.RANGES * relay_chain.decay_cells(gain)))
     expected = np.r_[1.0, (shown[: cells - 1] + shown[2 : cells + 1]) / 2] if passive else shown[:cells]

@@ -85,6 +85,18 @@ def marker_line(x: float | None = None, y: float | None = None, label: str = "",
     return {"shapes": [shape], "annotations": [note]}
 
 
+def hint(text: str, x: float, y: float, panel: str = "") -> Layout:
+    """Return a note on what a click does, to be merged with ``with_marks``; it ends at ``x``, ``y``, shares of a panel.
+
+    ``panel`` is what the names of the panel's axes end with: "" or "2".
+    """
+    note = {
+        "text": text, "showarrow": False, "x": x, "xref": f"x{panel} domain", "y": y, "yref": f"y{panel} domain",
+        "xanchor": "right", "yanchor": "bottom", "font": {"color": "@ink"},
+    }  # fmt: skip
+    return {"annotations": [note]}
+
+
 def with_marks(layout: Layout, *marks: Layout) -> Layout:
     """Return ``layout`` with the shapes and annotations of ``marks`` added."""
     merged = dict(layout)

@@ -11,7 +11,7 @@ def declared(**more):
     )  # fmt: skip
 
 
-def test_a_refusal_names_value_and_bounds_and_then_the_reason_for_them():
+def test_a_refusal_names_value_and_bounds_and_then_the_reason_for_the_upper_end():
     with pytest.raises(ParameterError) as fault:
         declared(limit_reason="The box is 2 m wide.").clean(3)
     assert str(fault.value) == "Width: “3” is out of bounds. It may be 0 to 2 m. The box is 2 m wide."
@@ -20,6 +20,11 @@ def test_a_refusal_names_value_and_bounds_and_then_the_reason_for_them():
 def test_without_a_reason_the_refusal_ends_with_the_bounds():
     with pytest.raises(ParameterError, match=r"It may be 0 to 2 m\.$"):
         declared().clean(3)
+
+
+def test_a_value_that_is_too_low_is_not_told_why_there_is_an_upper_end():
+    with pytest.raises(ParameterError, match=r"It may be 0 to 2 m\.$"):
+        declared(limit_reason="The box is 2 m wide.").clean(-1)
 
 
 def test_what_is_no_number_is_not_told_the_reason():

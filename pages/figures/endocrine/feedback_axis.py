@@ -45,9 +45,17 @@ LABEL_PLACES: Final = {
     "gland_capacity": "top right", "drive": "bottom right", "setpoint": "bottom right",
     "ectopic_trophic": "top left", "external_target": "bottom left", "antibody": "bottom left",
 }  # fmt: skip
-LABEL_LEFT: Final = 0.25
+LABEL_LEFT: Final = 0.3
 """Target hormone from which the patient's label stands on the left: the named disorders have theirs on the right."""
+LABEL_ABOVE: Final = 0.25
+"""Part of the upright axis below which the patient's label stands above the patient."""
+QUIET: Final[Mapping[str, Any]] = {"hoverinfo": "skip"}
+"""For curves that points to click lie on: the pointer means the point."""
 BRANCHES: Final = ("gland_failing", "gland_driven", "drive_failing", "drive_high")
+CORNERS: Final = {
+    "gland_failing": "Gland fails", "gland_driven": "Outside source", "drive_failing": "Drive fails",
+    "drive_high": "Too much drive",
+}  # fmt: skip
 NO_FAULT: Final = {"healthy": "healthy", "none": "no single fault"}
 NEAR_NORMAL: Final = 1e-3
 """Decades: a nearest pair this close to normal is normal itself, and no fault has a value there."""
@@ -61,13 +69,13 @@ def draw_plane(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     way = [params.patient_target, foot.target], [params.patient_trophic, foot.trophic]
     fault = next(iter(foot.faults.items()), None)
     traces = [
-        line(result.target_axis, result.pituitary_healthy, "healthy", dash="dash", width=2),
+        line(result.target_axis, result.pituitary_healthy, "healthy", dash="dash", width=2, **QUIET),
         line(result.gland_healthy, result.trophic_axis, "healthy gland", "second", dash="dash", width=2,
-             showlegend=False),
-        line(result.target_axis, result.pituitary_now, "pituitary", width=3.5),
-        line(result.gland_now, result.trophic_axis, "gland", "second", width=3.5),
+             showlegend=False, **QUIET),
+        line(result.target_axis, result.pituitary_now, "pituitary", width=3.5, **QUIET),
+        line(result.gland_now, result.trophic_axis, "gland", "second", width=3.5, **QUIET),
         _disorders(result),
-        line(*way, "to the nearest fault", "fourth", dash="dot", width=2, showlegend=False),
+        line(*way, "to the nearest fault", "fourth", dash="dot", width=2, showlegend=False, **QUIET),
         markers([foot.target], [foot.trophic], "nearest single fault", "fourth", "square-open", 13, line={"width": 2.5},
                 hovertemplate=f"{faults_text(foot.faults)}<br>click: set it into the model<extra></extra>",
                 showlegend=False),
@@ -104,8 +112,7 @@ def draw_faults(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     }  # fmt: skip
     notes = [
         {
-            "text": f"<b>{_capital(SITES[foot.branch])}</b>: {number(foot.distance, 2)}"
-            + (f", {_value(foot)}" if foot.faults else ""),
+            "text": f"<b>{CORNERS[foot.branch]}</b>" + (f": {_value(foot)}" if foot.faults else ""),
             "x": 0, "y": i - 0.2, "showarrow": False, "xanchor": "left", "yanchor": "bottom", "font": {"color": "@ink"},
         }
         for i, foot in enumerate(order)
@@ -187,20 +194,24 @@ def _plane_layout(result: Result) -> Layout:
     trophic, target = HORMONES[params.axis]
     low, high = TROPHIC_RANGE[params.axis]
     right = params.patient_target > LABEL_LEFT
+    above = params.patient_trophic < low * (high / low) ** LABEL_ABOVE
+    faults = faults_text(result.diagnosis.faults, "<br>or ")
     value: dict[str, Any] = {
-        "text": f"<b>{faults_text(result.diagnosis.faults) or NO_FAULT[result.diagnosis.site]}</b>",
+        "text": f"<b>{faults or NO_FAULT[result.diagnosis.site]}</b>",
+        "align": "right" if right else "left",
         "x": math.log10(params.patient_target), "y": math.log10(params.patient_trophic),
-        "showarrow": False, "xanchor": "right" if right else "left", "yanchor": "top",
-        "xshift": -10 if right else 10, "yshift": -12, "font": {"color": "@fourth"},
+        "showarrow": False, "xanchor": "right" if right else "left", "yanchor": "bottom" if above else "top",
+        "xshift": -10 if right else 10, "yshift": 12 if above else -12, "font": {"color": "@fourth"},
     }  # fmt: skip
     corners = [
-        _corner("gland fails", 0.01, 0.99), _corner("too much drive", 0.99, 0.99),
-        _corner("drive fails", 0.01, 0.01), _corner("source ignores pituitary", 0.99, 0.48),
+        _corner("gland fails", 0.01, 0.82), _corner("too much drive", 0.99, 0.99),
+        _corner("drive fails", 0.01, 0.01), _corner("outside source", 0.99, 0.42),
     ]  # fmt: skip
     return {
         "xaxis": _log(f"{_capital(target)} c (normal = 1)", *TARGET_RANGE),
         "yaxis": _log(f"{_capital(trophic)} a (normal = 1)", low, high),
         "annotations": [*corners, value],
+        "hovermode": "closest",
     }
 
 

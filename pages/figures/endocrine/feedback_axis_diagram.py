@@ -16,7 +16,7 @@ from models.results import Measured
 from pages.figures.endocrine.feedback_axis_texts import HORMONES, known, state_text
 from pages.figures.pictures import Diagram, part
 
-WIDTH, HEIGHT = 720, 440
+WIDTH, HEIGHT = 520, 440
 FADE: Final = "transition:stroke-width .25s,opacity .25s"
 SPEED: Final = 120.0
 """Drawing units per second of a very strong flow; a normal one has half of it."""
@@ -31,47 +31,46 @@ def draw_loop(result: Result, measured: Sequence[Measured] = ()) -> Diagram:
     """Return the loop with its flows at the steady state."""
     params = result.params
     trophic, target = HORMONES[params.axis]
+    trophic_word, target_word = trophic.split()[0], target.split()[0]  # a phone leaves little room
     gland, organs = ORGANS[params.axis]
     made = result.target - params.external_target
     pituitary_made = result.trophic - params.ectopic_trophic
     held = result.target / params.setpoint
     pieces = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" font-family="inherit" fill="currentColor">',
-        _flow("M130 88L130 138", params.drive, "muted"),
-        _flow("M130 206L130 326", pituitary_made, "signal"),
-        _flow("M248 250L146 250L146 326", params.ectopic_trophic, "fourth"),
-        _flow("M248 421L196 421L196 396", params.antibody, "fourth"),
-        _flow("M222 360L388 360", made, "second"),
-        _flow("M604 250L510 250L510 326", params.external_target, "fourth"),
-        _flow("M552 360L590 360", result.target, "second"),
-        _flow("M430 326L430 172L232 172", held, "second"),
-        '<path d="M228 158L228 186" stroke="var(--sr-second)" stroke-width="5"/>',
-        _box(40, 24, 180, 62, "Hypothalamus", f"drive {number(params.drive)}", "muted",
+        _flow("M90 88L90 138", params.drive, "muted"),
+        _flow("M90 206L90 326", pituitary_made, "signal"),
+        _flow("M198 250L130 250L130 326", params.ectopic_trophic, "fourth"),
+        _flow("M213 421L130 421L130 396", params.antibody, "fourth"),
+        _flow("M172 360L213 360", made, "second"),
+        _flow("M398 250L362 250L362 326", params.external_target, "fourth"),
+        _flow("M377 360L413 360", result.target, "second"),
+        _flow("M326 326L326 172L184 172", held, "second"),
+        '<path d="M180 158L180 186" stroke="var(--sr-second)" stroke-width="5"/>',
+        _box(10, 24, 160, 62, "Hypothalamus", f"drive {number(params.drive)}", "muted",
              "It drives the pituitary. Click: drive of a fiftieth, or normal again.", _toggle(result, "drive", 0.02)),
-        _box(40, 140, 180, 64, "Pituitary", f"{trophic} {number(pituitary_made)}", "signal",
+        _box(10, 140, 160, 64, "Pituitary", f"{trophic_word} {number(pituitary_made)}", "signal",
              "It compares the target hormone with its set point. Click: a set point of twice normal, or normal again.",
              _toggle(result, "setpoint", 2.0)),
-        _box(40, 328, 180, 66, gland, f"capacity {number(params.gland_capacity)}", "second",
+        _box(10, 328, 160, 66, gland, f"capacity {number(params.gland_capacity)}", "second",
              "It answers the trophic hormone. Click: half a gland, or a whole one again.",
              _toggle(result, "gland_capacity", 0.5)),
-        _box(390, 328, 160, 66, "Blood", f"{target} {number(result.target)}", "second",
+        _box(215, 328, 160, 66, "Blood", f"{target_word} {number(result.target)}", "second",
              "The hormone goes wherever blood goes, back to the pituitary as well.", None),
-        _box(592, 328, 122, 66, "Organs", "respond", "third", f"{organs}: whoever has the receptor responds.", None),
-        _box(250, 222, 104, 56, "Ectopic", number(params.ectopic_trophic), "fourth",
+        _box(415, 328, 98, 66, "Organs", "respond", "third", f"{organs}: whoever has the receptor responds.", None),
+        _box(200, 222, 100, 56, "Ectopic", number(params.ectopic_trophic), "fourth",
              "Trophic hormone from elsewhere, such as a tumor. Click: on or off.",
              _toggle(result, "ectopic_trophic", 8.0)),
-        _box(606, 222, 108, 56, "External", number(params.external_target), "fourth",
+        _box(400, 222, 113, 56, "External", number(params.external_target), "fourth",
              "Target hormone from a tablet or a tumor of the gland. Click: on or off.",
              _toggle(result, "external_target", 2.5)),
-        _box(250, 404, 140, 34, f"Antibody {number(params.antibody)}", "", "fourth",
+        _box(215, 404, 160, 34, f"Antibody {number(params.antibody)}", "", "fourth",
              "An antibody that the gland takes for trophic hormone. Click: on or off.",
              _toggle(result, "antibody", 5.0)),
-        _words(246, 162, f"{target} holds back the pituitary: loop gain {number(result.loop_gain)}", "start"),
-        _words(160, 300, f"{trophic} {number(result.trophic)} reaches the gland", "start"),
-        _words(246, 60, "All levels are relative to normal (1).", "start"),
-        _words(
-            246, 86, f"Loop cut open, {target} would be {number(result.open_target)}.", "start"
-        ),
+        _words(188, 156, f"held back: loop gain {number(result.loop_gain)}"),
+        _words(146, 306, f"{trophic_word} {number(result.trophic)} arrives"),
+        _words(188, 52, "All levels: 1 is normal."),
+        _words(188, 78, f"Loop cut open: {target_word} {number(result.open_target)}"),
         "</svg>",
     ]  # fmt: skip
     return Diagram(
@@ -125,5 +124,5 @@ def _box(
     )
 
 
-def _words(x: float, y: float, text: str, anchor: str) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-size="17">{escape(text)}</text>'
+def _words(x: float, y: float, text: str) -> str:
+    return f'<text x="{x}" y="{y}" font-size="17">{escape(text)}</text>'

@@ -31,8 +31,18 @@ REASONS: Final[Mapping[str, str]] = {
     "drive_high": "The gland answers rightly to so much trophic hormone. The pituitary's set point or an ectopic "
     "source is at fault.",
     "healthy": "Both hormones are normal within the tolerance.",
+    "several": "So near to normal the curves lie close together, and the pair cannot tell these faults apart.",
     "none": "Both organs would have to be at fault, or the two values do not belong together.",
 }
+SHORT: Final[Mapping[str, str]] = {
+    "gland_capacity": "gland",
+    "drive": "drive",
+    "setpoint": "set point",
+    "ectopic_trophic": "ectopic",
+    "external_target": "external",
+    "antibody": "antibody",
+}
+"""The faults as they are called where there is little room."""
 COMPENSATED: Final = 0.75
 """Target hormone from which a failing gland counts as compensated: a teaching choice, as all limits here."""
 
@@ -47,14 +57,22 @@ def known(name: str) -> Number:
 def site_text(result: Result) -> str:
     """Return what the pair says, in a few words."""
     diagnosis = result.diagnosis
+    if _several(result):
+        return "more than one kind of fault would do"
     if diagnosis.site == "gland_failing" and result.params.patient_target >= COMPENSATED:
         return "the gland is failing, but compensated"
     return SITES[diagnosis.site]
 
 
-def faults_text(faults: Mapping[str, float]) -> str:
-    """Return faults with their values: ``g = 0.194 or …``."""
-    return " or ".join(f"{known(name).symbol} = {number(value)}" for name, value in faults.items())
+def _several(result: Result) -> bool:
+    """Return whether faults of different kinds explain the patient within the tolerance."""
+    near = [foot for foot in result.diagnosis.feet if foot.distance <= result.params.tolerance]
+    return result.diagnosis.site != "healthy" and len(near) > 1
+
+
+def faults_text(faults: Mapping[str, float], between: str = " or ") -> str:
+    """Return faults with their values, in short: ``gland 0.194 or …``."""
+    return between.join(f"{SHORT[name]} {number(value)}" for name, value in faults.items())
 
 
 def faults_words(faults: Mapping[str, float]) -> str:
@@ -66,9 +84,10 @@ def patient_text(result: Result) -> str:
     """Return the diagnosis in full sentences."""
     params, diagnosis = result.params, result.diagnosis
     trophic, target = HORMONES[params.axis]
+    why = REASONS["several" if _several(result) else diagnosis.site]
     pair = (
         f"The patient has {trophic} {number(params.patient_trophic)} and {target} {number(params.patient_target)} "
-        f"times normal: {site_text(result)}. {REASONS[diagnosis.site]}"
+        f"times normal: {site_text(result)}. {why}"
     )
     if diagnosis.faults:
         return f"{pair} One fault that explains the pair: {faults_words(diagnosis.faults)}."

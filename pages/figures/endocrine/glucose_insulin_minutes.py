@@ -17,6 +17,8 @@ from pages.figures.pictures import Chart, Handle, Layout, Proposal, Trace, axis,
 SERIES: Final = arrays(Result)
 LOWEST_INSULIN: Final = 0.5
 """µU/mL: where the logarithmic axis of insulin begins; less is drawn on it."""
+HIGHEST_GLUCOSE: Final = 2000.0
+"""mg/dL: more leaves the picture; no body holds it."""
 INSULIN_DECADES: Final = [math.log10(LOWEST_INSULIN), math.log10(3000)]
 STAMPS: Final = {0.0: ("left", "top"), 10.0: ("left", "top"), 30.0: ("left", "top"), 60.0: ("right", "bottom")}
 """Minutes that are written beside the way in the plane, and how; the last one of the test is written below it."""
@@ -33,13 +35,13 @@ def draw_course(result: Result) -> Chart:
         {**line(time, _drawn(result.test_insulin), "insulin", "second", width=3), "yaxis": "y2"},
         {**line(time, result.test_action, "insulin action", "third", width=3), "yaxis": "y3"},
     ]
-    strongest = float(np.abs(result.test_action).max())
+    glucose_axis, action_axis = _glucose_range(result), _action_range(result)
     layout: Layout = {
         "xaxis": titled("Time after the injection t (min)", range=[0, 180], tickvals=list(range(0, 181, 30)),
                         anchor="y3"),
-        "yaxis": axis(SERIES["test_glucose"], range=at_rest(0, 420, float(result.test_glucose.max())), domain=top),
+        "yaxis": axis(SERIES["test_glucose"], range=glucose_axis, domain=top),
         "yaxis2": axis(SERIES["test_insulin"], **TICKS, range=INSULIN_DECADES, domain=middle),
-        "yaxis3": axis(SERIES["test_action"], range=at_rest(-0.005, 0.02, strongest), domain=bottom),
+        "yaxis3": axis(SERIES["test_action"], range=action_axis, domain=bottom),
         "showlegend": False,
     }  # fmt: skip
     window: Layout = {
@@ -68,6 +70,7 @@ def draw_plane(result: Result) -> Chart:
     for stamp, (side, end) in {**STAMPS, params.duration: LAST}.items():
         at = int(np.searchsorted(result.test_time, stamp - 1e-9))
         x, y = float(glucose[at]), float(insulin[at])
+        end = "bottom" if y < 2 * LOWEST_INSULIN else end  # not onto the numbers of the axis
         traces.append({**spot(x, y, f"{stamp:g} min", "circle", size=11), "showlegend": False})
         marks.append(
             note(f"{stamp:g} min", x, math.log10(y), xanchor=side, yanchor=end, xshift=6 if side == "left" else -6)
@@ -75,7 +78,7 @@ def draw_plane(result: Result) -> Chart:
     rest = (params.basal_glucose, max(params.basal_insulin, LOWEST_INSULIN))
     traces.append(spot(*rest, "before the test (basal)", "square", "second", 12))
     layout: Layout = {
-        "xaxis": axis(SERIES["test_glucose"], range=at_rest(40, 420, float(glucose.max()))),
+        "xaxis": axis(SERIES["test_glucose"], range=_glucose_range(result)),
         "yaxis": axis(SERIES["test_insulin"], **TICKS, range=INSULIN_DECADES),
     }
     return Chart(
@@ -125,6 +128,16 @@ def _drawn(insulin: np.ndarray) -> np.ndarray:
     return np.maximum(insulin, LOWEST_INSULIN)
 
 
+def _glucose_range(result: Result) -> list[float]:
+    return at_rest(0, 420, min(float(result.test_glucose.max()), HIGHEST_GLUCOSE))
+
+
+def _action_range(result: Result) -> list[float]:
+    """Return the range of the axis of insulin action, which is below 0 while insulin is below its basal level."""
+    highest, lowest = float(result.test_action.max()), float(result.test_action.min())
+    return [-at_rest(0, 0.005, -lowest)[1], at_rest(0, 0.02, highest)[1]]
+
+
 def _course_text(result: Result) -> str:
     params = result.params
     if params.zero_insulin:
@@ -136,19 +149,25 @@ def _course_text(result: Result) -> str:
             f"Insulin falls from {quantity(params.start_insulin, 'µU/mL')}; its action is strongest at "
             f"{quantity(result.peak_action_time, 'min')}, with {quantity(result.peak_action, '1/min')}."
         )
+    start, end = quantity(params.start_glucose, "mg/dL"), quantity(result.test_end_glucose, "mg/dL")
+    if result.fall_rate <= 0:
+        rise = quantity(-result.fall_rate, "%/min")
+        return f"Glucose starts at {start}, rises by {rise} from 10 to 40 min and ends at {end}. {insulin}"
     return (
-        f"Glucose falls from {quantity(params.start_glucose, 'mg/dL')}, by {quantity(result.fall_rate, '%/min')} from "
-        f"10 to 40 min, reaches {quantity(result.lowest_glucose, 'mg/dL')} at {quantity(result.lowest_time, 'min')} "
-        f"and ends at {quantity(result.test_end_glucose, 'mg/dL')}. {insulin}"
+        f"Glucose falls from {start}, by {quantity(result.fall_rate, '%/min')} from 10 to 40 min, reaches "
+        f"{quantity(result.lowest_glucose, 'mg/dL')} at {quantity(result.lowest_time, 'min')} and ends at {end}. "
+        f"{insulin}"
     )
 
 
 def _plane_text(result: Result) -> str:
+    insulin = result.test_insulin
+    order = " First insulin falls fast, then glucose does." if insulin[0] > 2 * insulin[-1] else ""
     return (
         "Insulin against glucose during the test. The way starts at "
-        f"{quantity(result.params.start_glucose, 'mg/dL')} and {quantity(float(result.test_insulin[0]), 'µU/mL')}, and "
+        f"{quantity(result.params.start_glucose, 'mg/dL')} and {quantity(float(insulin[0]), 'µU/mL')}, and "
         f"ends after {quantity(result.params.duration, 'min')} at {quantity(result.test_end_glucose, 'mg/dL')} and "
-        f"{quantity(float(result.test_insulin[-1]), 'µU/mL')}. First insulin falls fast, then glucose does."
+        f"{quantity(float(insulin[-1]), 'µU/mL')}.{order}"
     )
 
 

@@ -39,7 +39,7 @@ def draw_course(result: Result) -> Chart:
         {**line(time, insulin, "insulin", "second", width=3), "yaxis": "y3"},
     ]
     layout: Layout = {
-        "xaxis": titled("Time t (d)", range=[0, 1095], tickvals=[0, 182, 365, 547, 730, 912, 1095], anchor="y3"),
+        "xaxis": titled("Time t (d)", range=[0, 1095], dtick=200, anchor="y3"),
         "yaxis": axis(SERIES["year_glucose"], range=[0, 640], domain=top),
         "yaxis2": titled("β-cell mass (mg)", **decades(10, 100, 1000, 10000), range=MASSES, domain=middle),
         "yaxis3": axis(SERIES["year_insulin"], **decades(0.1, 1, 10, 100), range=INSULINS, domain=bottom),
@@ -85,11 +85,11 @@ def draw_plane(result: Result) -> Chart:
         "yaxis": titled("Mass of β cells β (mg)", **decades(10, 100, 1000, 10000), range=MASSES),
     }
     layout["xaxis"]["title"] = {"text": "Glucose G (mg/dL)"}
-    steady = [_upright(HEALTHY, "mass steady"), _upright(SADDLE, "mass steady")]
+    steady = [_upright(HEALTHY, "mass steady", "bottom"), _upright(SADDLE, "mass steady", "top")]
     named = [
-        note("no β cells ↓", 638, MASSES[0] + 0.25, "muted", yanchor="bottom", xanchor="right"),
+        note("no β cells ↓", 638, MASSES[0] + 0.25, "muted", yanchor="bottom", xanchor="right", bgcolor="@paper"),
         note("saddle", SADDLE, math.log10(result.saddle_mass), "bad", yanchor="bottom", xanchor="left", xshift=8),
-        note("healthy", HEALTHY, math.log10(result.healthy_mass), "good", xanchor="right", xshift=-10),
+        note("healthy", HEALTHY, math.log10(result.healthy_mass), "good", yanchor="bottom", xanchor="left", xshift=8),
     ]
     if changed:
         last = math.log10(float(result.separatrix_start[-1]))
@@ -107,7 +107,7 @@ def draw_map(result: Result) -> Chart:
     days = np.linspace(0.0, LONGEST, 161)
     critical = np.interp(days, result.fate_ramp, result.fate_critical)
     floor = 10 ** SENSITIVITIES[0]
-    fatal = critical > LOWEST * 1.0001
+    fatal = critical > LOWEST
     days, critical = days[fatal], critical[fatal]
     traces: list[Trace] = []
     marks: list[Layout] = []
@@ -134,12 +134,14 @@ def draw_map(result: Result) -> Chart:
     )  # fmt: skip
 
 
-def _upright(glucose: float, label: str) -> Layout:
+def _upright(glucose: float, label: str, end: str) -> Layout:
+    """Return a dotted upright, named at its ``end``: "top" or "bottom"."""
     shape = {
         "type": "line", "x0": glucose, "x1": glucose, "y0": 0, "y1": 1, "yref": "y domain",
         "line": {"color": "@muted", "dash": "dot", "width": 1.5},
     }  # fmt: skip
-    words = note(label, glucose, 0.01, "muted", yref="y domain", xanchor="left", yanchor="bottom", xshift=4)
+    height = 0.99 if end == "top" else 0.01
+    words = note(label, glucose, height, "muted", yref="y domain", xanchor="left", yanchor=end, xshift=4)
     return {"shapes": [shape], **words}
 
 
@@ -167,7 +169,7 @@ def _end(result: Result) -> str:
 
 
 def _course_text(result: Result) -> str:
-    return f"{_fall(result)} Glucose rises to {quantity(result.highest_glucose, 'mg/dL')} at most. {_end(result)}"
+    return f"{_fall(result)} Glucose is {quantity(result.highest_glucose, 'mg/dL')} at most. {_end(result)}"
 
 
 def _plane_text(result: Result) -> str:
@@ -181,8 +183,8 @@ def _plane_text(result: Result) -> str:
 
 def _map_text(result: Result) -> str:
     edge = (
-        f"At this pace: {result.critical_si.reason}."
+        result.critical_si.reason
         if isinstance(result.critical_si, Absent)
-        else f"At this pace a fall is survived down to {quantity(result.critical_si, 'mL/µU/d')}."
+        else f"at this pace a fall is survived down to {quantity(result.critical_si, 'mL/µU/d')}"
     )
-    return f"{_fall(result)} {edge} {_end(result)}"
+    return f"{_fall(result)} {edge[0].upper()}{edge[1:]}. {_end(result)}"

@@ -31,6 +31,8 @@ from pages.figures.pictures import (
 SERIES: Final = arrays(Result)
 LONGEST_PERIOD: Final = 150.0
 """Minutes at which the axis of the periods ends."""
+LEAST_LEVEL: Final = 0.1
+"""Scaled level that an axis of levels shows at least."""
 STATES: Final = (
     ("no delay", 30.0, 0.0, "top right"), ("just pulsing", 30.0, 9.0, "bottom right"),
     ("rat axis", 30.0, 15.0, "top left"), ("too much drive", 60.0, 15.0, "bottom center"),
@@ -44,7 +46,7 @@ def draw_time(result: Result, measured: Sequence[Measured] = ()) -> Chart:
 
 
 def _axis_in_time(result: Result) -> Chart:
-    top = round_up(float(result.acth[result.acth.size // 12 :].max()))
+    top = round_up(max(float(result.acth[result.acth.size // 12 :].max()), LEAST_LEVEL))
     traces = [
         line(result.time, result.acth, "ACTH", "second", dash="dash", width=2),
         line(result.time, result.cort, "CORT", width=3),
@@ -114,10 +116,11 @@ def draw_map(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "xaxis": titled("CRH drive p₁ (scaled)", range=[0, MOST_DRIVE]),
         "yaxis": titled("Adrenal delay τ (min)", range=[-0.8, LONGEST_DELAY]),
         "annotations": [_zone("pulses", 40, 32), _zone("rest", 68, 5)],
+        "hovermode": "closest",
     }
     clicks = {2: [{"model": "hpa", "crh_drive": x, "adrenal_delay": y} for _, x, y, _ in STATES]}
     return Chart(
-        title="Where the axis pulses",
+        title=f"Where the axis pulses: {_here(result)}",
         text=f"Drive to the right, delay upward; above the line the rest is lost and pulses must appear. Now the drive "
         f"is {number(params.crh_drive)} and the delay {quantity(params.adrenal_delay, 'min')}. {_verdict(result)} "
         f"{_critical(result)} {_window(result)}",
@@ -160,7 +163,7 @@ def draw_period(result: Result, measured: Sequence[Measured] = ()) -> Chart:
 
 def draw_loop(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     """Draw CORT against ACTH over the last hours: a closed loop if the axis pulses, a point if it rests."""
-    top = round_up(max(float(result.loop_acth.max()), float(result.loop_cort.max())) * 1.05)
+    top = round_up(max(float(result.loop_acth.max()), float(result.loop_cort.max()), LEAST_LEVEL) * 1.05)
     level = result.rest_level
     traces = [
         line(result.loop_acth, result.loop_cort, "the last hours", width=3),
@@ -227,6 +230,12 @@ def _verdict(result: Result) -> str:
         f"It pulses every {_minutes(result.pulse_period)}; CORT swings by {_or_reason(result.cort_swing, '')} in "
         f"scaled units.{also}"
     )
+
+
+def _here(result: Result) -> str:
+    if isinstance(result.pulse_period, Absent):
+        return "here it rests"
+    return "here it does" if result.rest_lost else "here the start decides"
 
 
 def _critical(result: Result) -> str:

@@ -22,6 +22,7 @@ from pages.figures.juxtacrine.cis_inhibition_texts import (
     sheet_captions,
     sheet_text,
 )
+from pages.figures.juxtacrine.shared import MARKS
 from pages.figures.pictures import (
     Chart,
     Diagram,
@@ -51,7 +52,6 @@ ROOM_ON_THE_LEFT: Final = 3.0
 """From this production of Notch on its name fits on the left of its mark, where no curve passes."""
 BRIGHTEST: Final = 0.8
 """Delta of the brightest cell, as a share of the most that is made: contact with receivers costs a sender the rest."""
-MARKS: Final = {"sender": "S", "silenced": "×", "ablated": "†"}
 
 
 def draw_response(result: Result, measured: Sequence[Measured] = ()) -> Chart:

@@ -35,7 +35,7 @@ def draw_balance(result: Result) -> Diagram:
     most = max(params.notch_production, params.own_delta_production)
     pieces = [
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" font-family="inherit" fill="currentColor">',
-        _words(PIVOT_X, 40, f"This cell is {role(result)}", 20, 600),
+        _words(PIVOT_X, 40, f"This cell is {role(result)}", 22, 600),
         f'<path d="M{PIVOT_X} {PIVOT_Y}L{PIVOT_X - 34} 330L{PIVOT_X + 34} 330Z" fill="var(--sr-panel)" '
         'stroke="var(--sr-line)" stroke-width="2"/>',
         f'<path d="M{PIVOT_X - reach:.1f} {PIVOT_Y - rise:.1f}L{PIVOT_X + reach:.1f} {PIVOT_Y + rise:.1f}" '
@@ -85,8 +85,8 @@ def _pan(
         f'fill-opacity="0.35" stroke="var(--sr-line)" stroke-width="2"/>{"".join(marks)}'
         f'<path d="M{x - 100:.1f} {y:.1f}q100 44 200 0Z" fill="var(--sr-{color})" fill-opacity="0.25" '
         f'stroke="var(--sr-{color})" stroke-width="3"/>'
-        f"{_words(x, y + 48, f'{name} made: {number(made)}', 18, 600)}"
-        f"{_words(x, y + 72, f'{number(lost)} % lost in cis', 16)}</g>"
+        f"{_words(x, y + 50, f'{name} made: {number(made)}', 21, 600)}"
+        f"{_words(x, y + 76, f'{number(lost)} % lost in cis', 20)}</g>"
     )
 
 
@@ -94,7 +94,7 @@ def _lamp(x: float, name: str, color: str, value: float, most: float, tip: str) 
     """Return a bar that tells how much the cell hears or sends, as a share of the most that it could."""
     length = 200 * min(1.0, value / most)
     return (
-        f"<g {part(tip)}>{_words(x, 410, f'{name} {number(value)}', 20, 600)}"
+        f"<g {part(tip)}>{_words(x, 410, f'{name} {number(value)}', 22, 600)}"
         f'<rect x="{x - 100}" y="424" width="200" height="18" rx="4" fill="var(--sr-panel)" stroke="var(--sr-line)" '
         f'stroke-width="2"/><rect x="{x - 100}" y="424" width="{length:.1f}" height="18" rx="4" '
         f'fill="var(--sr-{color})" style="{FADE}"/></g>'

@@ -9,12 +9,12 @@ import numpy as np
 from models.juxtacrine.cis_inhibition import Result
 from models.notation import number, quantity
 from models.results import Absent
+from pages.figures.juxtacrine.shared import DONE
 
 EVEN: Final = 1.25
 """Up to this ratio of the two productions neither partner is in clear excess."""
-HALF: Final = 50.0
-"""Percent: where less than this of the scarcer molecule is lost in cis, the cell is not taken as switched."""
-TREATED: Final = {"sender": "forced to send", "silenced": "silenced", "ablated": "ablated"}
+SWITCHED: Final = 75.0
+"""Percent: where less than this of the scarcer molecule is lost in cis, the cell has not given up either role."""
 
 
 def role(result: Result) -> str:
@@ -23,7 +23,7 @@ def role(result: Result) -> str:
     ratio = params.own_delta_production / params.notch_production
     if params.cis_constant == 0:
         return "sender and receiver at once: no cis binding"
-    if max(result.notch_lost, result.delta_lost) < HALF:
+    if max(result.notch_lost, result.delta_lost) < SWITCHED:
         return "sender and receiver at once: cis binding is weak"
     if ratio > EVEN:
         return "a sender: Delta is in excess"
@@ -65,9 +65,7 @@ def sheet_text(result: Result) -> str:
     """Say how the pattern of the sheet has formed."""
     params = result.params
     treated = (
-        f" Cell {params.selected_cell} is {TREATED[params.treatment]} from the beginning."
-        if params.selected_cell
-        else ""
+        f" Cell {params.selected_cell} is {DONE[params.treatment]} from the beginning." if params.selected_cell else ""
     )
     binding = f"cis constant {number(params.cis_constant)}" if params.cis_constant else "no cis binding"
     if isinstance(result.t90, Absent) or isinstance(result.sender_fraction, Absent):

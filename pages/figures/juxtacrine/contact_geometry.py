@@ -9,7 +9,8 @@ from typing import Any, Final
 import numpy as np
 
 from models.juxtacrine.contact_geometry import Result
-from models.juxtacrine.contact_geometry_tissue import REACHES, hexagon_steps, pair_outlines, sheet_outlines
+from models.juxtacrine.contact_geometry_parameters import SIDE
+from models.juxtacrine.contact_geometry_tissue import REACHES, pair_outlines, sheet_outlines
 from models.notation import number, quantity
 from models.numerics.cell_sheet import hexagon_centers
 from models.numerics.periodic_voronoi import polygon_tissue
@@ -21,11 +22,13 @@ from pages.figures.pictures import (
     Handle,
     Layer,
     Layout,
+    Proposal,
     Tissue,
     Trace,
     View,
     axis,
     floats,
+    hint,
     line,
     marker_line,
     markers,
@@ -93,18 +96,20 @@ def draw_areas(result: Result, measured: Sequence[Measured] = ()) -> Chart:
 
 
 def draw_spacing(result: Result, measured: Sequence[Measured] = ()) -> Chart:
-    """Draw the share of senders and their spacing over the reach; a click sets the reach."""
+    """Draw the share of senders and their spacing over the reach; a click sets the reach, of cells with filopodia."""
+    dots = {"mode": "lines+markers", "marker": {"color": "@muted", "symbol": "circle", "size": 6}}
     traces: list[Trace] = [
-        line(result.reach_axis, result.reach_limit, "closest packing", "muted", dash="dot", width=2),
-        line(result.reach_axis, result.reach_axis + 1, "one beyond reach", "muted", dash="dash", width=2,
-             xaxis="x2", yaxis="y2"),
+        {**line(result.reach_axis, result.reach_limit, "closest packing", "muted", dash="dot", width=2), **dots},
+        {**line(result.reach_axis, result.reach_axis + 1, "one beyond reach", "muted", dash="dash", width=2,
+                xaxis="x2", yaxis="y2"), **dots},
     ]  # fmt: skip
-    clicks = {}
+    reached: list[Proposal | None] = [{"tissue": "filopodia", "reach": int(reach)} for reach in result.reach_axis]
+    clicks, marks = {0: reached, 1: reached}, []
     if result.params.tissue == "filopodia":
         for values, end in ((result.reach_share, ""), (result.reach_spacing, "2")):
             found = {**line(result.reach_known, values, "found", "signal", width=3), "mode": "lines+markers",
                      "marker": {"color": "@signal", "symbol": "circle", "size": 8}, "showlegend": not end}  # fmt: skip
-            clicks[len(traces)] = [{"reach": int(reach)} for reach in result.reach_known]
+            clicks[len(traces)] = [reached[int(reach) - 1] for reach in result.reach_known]
             traces.append({**found, "xaxis": f"x{end}", "yaxis": f"y{end}"})
         now = [(float(result.sender_fraction), ""), (result.spacing, "2")]
         traces += [
@@ -112,6 +117,8 @@ def draw_spacing(result: Result, measured: Sequence[Measured] = ()) -> Chart:
                     xaxis=f"x{end}", yaxis=f"y{end}", hovertemplate=f"now: {number(value)}<extra></extra>")
             for value, end in now if isinstance(value, float)
         ]  # fmt: skip
+    else:
+        marks = [hint("Click a point:<br>cells with filopodia", x=0.97, y=0.72), hint("… or here", 0.97, 0.05, "2")]
     reaches = {"range": [0.7, 5.3], "dtick": 1}
     layout: Layout = {
         "xaxis": axis(SERIES["reach_axis"], domain=LEFT, anchor="y", **reaches),
@@ -120,8 +127,8 @@ def draw_spacing(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         "yaxis2": titled("Spacing (cells)", range=[0, 7], anchor="x2"),
     }
     return Chart(
-        title="Farther reach, fewer senders", text=texts.spacing_text(result), traces=traces, layout=layout,
-        clicks=clicks,
+        title="Farther reach, fewer senders", text=texts.spacing_text(result), traces=traces,
+        layout=with_marks(layout, *marks), clicks=clicks,
     )  # fmt: skip
 
 
@@ -152,7 +159,7 @@ def draw_needed(result: Result, measured: Sequence[Measured] = ()) -> Chart:
 
 
 def draw_contact(result: Result, measured: Sequence[Measured] = ()) -> Chart:
-    """Draw what a receiver receives, and what two cells become, over the width of their contact."""
+    """Draw what a receiver receives, and what two cells become, over the width of their contact; a click sets it."""
     second = {"xaxis": "x2", "yaxis": "y2"}
     traces: list[Trace] = [
         line(result.contact_axis, result.pair_received, "counted by length", "signal", width=3),
@@ -160,25 +167,28 @@ def draw_contact(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         line(result.contact_axis, result.pair_high, "one cell", "third", width=3, **second),
         line(result.contact_axis, result.pair_low, "the other", "second", dash="dot", width=3, **second),
     ]
-    handle = None
+    widths: list[Proposal | None] = [
+        {"tissue": "pair", "contact_ratio": float(f"{width:.3g}")} for width in result.contact_axis
+    ]
+    handle, marks = None, []
     if result.params.tissue == "pair":
         width, told = result.params.contact_ratio, f"now: {quantity(result.received_most, '')}<extra></extra>"
         traces.append(markers([width], [result.received_most], "now", "ink", "diamond", 14, hovertemplate=told))
         handle = Handle(trace=4, label="Width of the contact", x="contact_ratio")
         ends = result.delta[-1]
         traces.append(markers([width, width], ends, "now", "ink", "diamond-open", 13, showlegend=False, **second))
+    else:
+        marks = [hint("Click a line:<br>two cells", x=0.97, y=0.03)]
+    contact, received = "Width of the contact c (usual = 1)", "Delta received x (1: a usual contact, full Delta)"
     layout: Layout = {
-        "xaxis": axis(SERIES["contact_axis"], domain=LEFT, anchor="y", **WIDTHS),
-        "yaxis": titled("Delta received x", type="log", range=[-1.3, 0.9], tickvals=[0.1, 0.2, 0.5, 1, 2, 5]),
-        "xaxis2": axis(SERIES["contact_axis"], domain=RIGHT, anchor="y2", **WIDTHS),
-        "yaxis2": titled("Delta d", range=[-0.03, 1.05], anchor="x2"),
+        "xaxis": titled(contact, domain=LEFT, anchor="y", **WIDTHS),
+        "yaxis": titled(received, type="log", range=[-1.3, 0.9], tickvals=[0.1, 0.2, 0.5, 1, 2, 5]),
+        "xaxis2": titled(contact, domain=RIGHT, anchor="y2", **WIDTHS),
+        "yaxis2": titled("Delta d (0 to 1)", range=[-0.03, 1.05], anchor="x2"),
     }
-    layout["yaxis"]["title"]["text"] = "Delta received x (1: a usual contact, full Delta)"
-    layout["yaxis2"]["title"]["text"] = "Delta d (0 to 1)"
-    layout["xaxis"]["title"]["text"] = layout["xaxis2"]["title"]["text"] = "Width of the contact c (usual = 1)"
     return Chart(
-        title="Two cells and their contact", text=texts.contact_text(result), traces=traces, layout=layout,
-        handle=handle,
+        title="Two cells and their contact", text=texts.contact_text(result), traces=traces,
+        layout=with_marks(layout, *marks), clicks=dict.fromkeys(range(4), widths), handle=handle,
     )  # fmt: skip
 
 
@@ -197,8 +207,7 @@ def _protrusions(result: Result) -> list[tuple[tuple[float, float], tuple[float,
     params, cell = result.params, result.treated
     if params.tissue != "filopodia" or cell is None or params.reach == 1:
         return []
-    side = len(hexagon_steps())
-    centers = hexagon_centers(side)
+    centers = hexagon_centers(SIDE)
     x, y = (float(value) for value in centers[cell])
     right, top = (float(value) + 0.01 for value in centers.max(axis=0))
     ends = []

@@ -66,7 +66,7 @@ def spacing_text(result: Result) -> str:
         "for reaches of 1 to 5 cells."
     )
     if result.params.tissue != "filopodia":
-        return f"{words} Set the tissue to cells with filopodia to see what forms."
+        return f"{words} Click a point, or set the tissue to cells with filopodia, to see what forms."
     found = ", ".join(
         f"{number(float(share))} % at {number(float(reach))}"
         for reach, share in zip(result.reach_known, result.reach_share, strict=True)
@@ -87,24 +87,27 @@ def needed_text(result: Result) -> str:
 
 def contact_text(result: Result) -> str:
     """Return the text of the pair over the width of its contact."""
-    apart = result.pair_high - result.pair_low > 0.01
-    where = (
-        f"They become different from a width of {number(float(result.contact_axis[apart].min()))} to "
-        f"{number(float(result.contact_axis[apart].max()))}."
-        if apart.any()
-        else "They stay alike at every width."
-    )
     now = (
         f" Now the width is {number(result.params.contact_ratio)}, and the receiver receives "
         f"{number(result.received_most)}."
         if result.params.tissue == "pair"
-        else f" The present tissue is another one: {setting(result)}"
+        else f" The present tissue is another one: {setting(result)} Click a line to go to two cells with this width. "
+        "With the loop of the real system “Two cells on a patterned surface” the width decides."
     )
     return (
         "Two cells over the width of their contact. Left: what the receiver receives: the width times the Delta of the "
         "sender if contacts count by length, always the same if they count alike. Right: Delta of both cells. "
-        f"{where}{now}"
+        f"{_apart(result)}{now}"
     )
+
+
+def _apart(result: Result) -> str:
+    apart = result.contact_axis[result.pair_high - result.pair_low > 0.01]
+    if apart.size == 0:
+        return "They stay alike at every width."
+    if apart.size == result.contact_axis.size:
+        return "With this loop they become different at every width."
+    return f"They become different from a width of {number(float(apart.min()))} to {number(float(apart.max()))}."
 
 
 def captions(result: Result, frames: list[int]) -> tuple[str, ...]:

@@ -66,11 +66,13 @@ def growth_text(result: Result) -> str:
 
 def spread_text(result: Result) -> str:
     """Tell how fast the differences grew in the tissue and in a pair."""
+    first, last, pair_first, pair_last = (
+        number(float(values[at])) for values in (result.spread, result.pair_spread) for at in (0, -1)
+    )
     return (
-        f"The spread of Delta between cells (its standard deviation) in time, on a logarithmic axis. In this {TISSUES[result.params.tissue]} it "
-        f"goes from {number(float(result.spread[0]))} to {number(float(result.spread[-1]))}, in a pair from "
-        f"{number(float(result.pair_spread[0]))} to {number(float(result.pair_spread[-1]))}. Time to half of the "
-        f"pattern: {_time(result.pattern_time)} here, {_time(result.pair_pattern_time)} in a pair."
+        "The spread of Delta between cells (its standard deviation) in time, on a logarithmic axis. In this "
+        f"{TISSUES[result.params.tissue]} it goes from {first} to {last}, in a pair from {pair_first} to {pair_last}. "
+        f"Time to half of the pattern: {_time(result.pattern_time)} here, {_time(result.pair_pattern_time)} in a pair."
     )
 
 

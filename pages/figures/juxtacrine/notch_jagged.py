@@ -9,7 +9,7 @@ import numpy as np
 
 from models.juxtacrine.notch_jagged import RECEIVER_ABOVE, SENDER_BELOW, Result
 from models.juxtacrine.shared import CELLS, SIDE
-from models.numerics.cell_sheet import hexagon_centers, hexagons
+from models.numerics.cell_sheet import Index, hexagon_centers, hexagons
 from models.quantities import Array
 from models.results import Measured, arrays
 from pages.figures.juxtacrine.notch_jagged_texts import (
@@ -20,6 +20,7 @@ from pages.figures.juxtacrine.notch_jagged_texts import (
     sheet_text,
     switch_text,
 )
+from pages.figures.juxtacrine.shared import MARKS
 from pages.figures.palette import COLORSCALE
 from pages.figures.pictures import (
     Chart,
@@ -41,46 +42,54 @@ from pages.figures.pictures import (
 
 SERIES: Final = arrays(Result)
 LOG: Final = {"type": "log", "exponentformat": "power", "dtick": 1}
-NICD: Final = [0.7, 3.6]
-"""Decades of NICD that are shown; less is drawn at the lower edge."""
+NICD: Final = (0.7, 3.6)
+"""Decades of NICD that are shown, more only if a state lies beyond; less is drawn at the lower edge."""
 LOWEST: Final = 10**0.7 * 1.08
 FAINTEST: Final = 1e-6
 """A logarithmic axis has no 0."""
 LIGAND: Final = (3000.0, 6000.0)
 """Where the ligand axis ends: at the second value only if the cell lies beyond the first."""
-AMOUNTS: Final = [1.0, 4.6]
+AMOUNTS: Final = (1.0, 4.6)
 FULL: Final = 5.0
 """NICD of the brightest cell, in thresholds."""
 HISTORY: Final = ("external_ligand", "start_nicd", "seed", "selected_cell", "treatment", "sheet_start")
 """What may change while the cell still walks along the same curve."""
-MARKS: Final = {"sender": "S", "silenced": "×", "ablated": "†"}
 
 
 def draw_switch(result: Result, measured: Sequence[Measured] = ()) -> Chart:
-    """Draw NICD in all steady states against the ligand outside, with the present state, which can be dragged."""
+    """Draw NICD in all steady states against the ligand outside, with the present state, which can be dragged.
+
+    A click on a stable part of the curve, or on another stable state, puts the cell there.
+    """
     params = result.params
     ligand = params.external_ligand
     traces = _branches(result, result.curve_nicd, "signal")
-    clicks: dict[int, Sequence[Proposal | None]] = {}
+    within = (result.curve_stable == 1) & (result.curve_ligand <= LIGAND[1])
+    clicks: dict[int, Sequence[Proposal | None]] = {
+        number: [_go(result.curve_ligand[i], result.curve_nicd[i]) if within[i] else None for i in part]
+        for number, part in enumerate(_parts(result)) if result.curve_stable[part[0]]
+    }  # fmt: skip
     others = result.state_nicd[(result.state_stable == 1) & (result.state_nicd != result.nicd)]
     if others.size:
-        clicks[len(traces)] = [{"start_nicd": float(f"{nicd:.4g}")} for nicd in others]
+        clicks[len(traces)] = [_go(ligand, nicd) for nicd in others]
         traces.append(_point(np.full(others.size, ligand), others, "other stable state", "circle-open", 13))
-    traces.append(_point(np.array([ligand]), np.array([result.nicd]), "this cell", "diamond", 16))
+    here = {**_point(np.array([ligand]), np.array([result.nicd]), "this cell", "diamond", 16), "cliponaxis": False}
+    traces.append(here)
     layout: Layout = {
         "xaxis": axis(SERIES["curve_ligand"], range=[0, _last(result)]),
-        "yaxis": axis(SERIES["curve_nicd"], **LOG, range=NICD),
+        "yaxis": axis(SERIES["curve_nicd"], **LOG, range=_decades(NICD, result.nicd)),
+        "hovermode": "closest",  # so that a click means the state under the pointer, not all at this ligand
     }
     fixed = {name: value for name, value in params.as_dict().items() if name not in HISTORY}
-    here = len(traces) - 1
+    last = len(traces) - 1
     return Chart(
         title="The switch of one cell",
         text=switch_text(result),
         traces=traces,
         layout=with_marks(layout, _zones(params.nicd_threshold)),
         clicks=clicks,
-        trail=Trail(trace=here, key=",".join(f"{value}" for value in fixed.values())),
-        handle=Handle(trace=here, label="Ligand of the neighbors", x="external_ligand"),
+        trail=Trail(trace=last, key=",".join(f"{value}" for value in fixed.values())),
+        handle=Handle(trace=last, label="Ligand of the neighbors", x="external_ligand"),
     )
 
 
@@ -96,11 +105,14 @@ def draw_notch(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         if values.max(initial=0.0) > 0:
             traces += _branches(result, values, color, name)
             point = _point(np.array([result.params.external_ligand]), np.array([now]), f"{name} now", symbol, 13, color)
-            traces.append({**point, "y": floats(np.maximum([now], 10 ** AMOUNTS[0])), "showlegend": False})
+            height = floats(np.maximum([now], 10 ** AMOUNTS[0]))
+            traces.append({**point, "y": height, "showlegend": False, "cliponaxis": False})
             notes.append(_at_the_end(result, values, name, color))
     layout: Layout = {
         "xaxis": axis(SERIES["curve_ligand"], range=[0, _last(result)]),
-        "yaxis": titled("Free N, D, J (molecules)", **LOG, range=AMOUNTS),
+        "yaxis": titled(
+            "Free N, D, J (molecules)", **LOG, range=_decades(AMOUNTS, result.notch, result.delta, result.jagged)
+        ),
         "annotations": notes,
     }
     return Chart(title="Notch and ligands of one cell", text=notch_text(result), traces=traces, layout=layout)
@@ -121,10 +133,10 @@ def draw_map(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     params = result.params
     traces = [
         heat,
-        markers(result.map_fold_ligand, result.map_fold_notch, "folds", "second", "circle", 4),
+        markers(result.map_fold_ligand, result.map_fold_notch, "folds", "second", "circle", 4, hoverinfo="skip"),
         markers(
             [params.external_ligand], [params.external_notch], "this cell", "second", "diamond", 16,
-            line={"width": 2, "color": "@paper"},
+            line={"width": 2, "color": "@paper"}, cliponaxis=False,
         ),
     ]  # fmt: skip
     layout: Layout = {
@@ -155,9 +167,10 @@ def draw_pair(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         if chosen.any():
             first, second = _seen(result.pair_first[chosen]), _seen(result.pair_second[chosen])
             traces.append(_point(first, second, name, symbol, 15))
+    shown = _decades(NICD, *result.pair_first)
     layout: Layout = {
-        "xaxis": axis(SERIES["pair_first"], **LOG, range=NICD),
-        "yaxis": axis(SERIES["pair_second"], **LOG, range=NICD),
+        "xaxis": axis(SERIES["pair_first"], **LOG, range=shown),
+        "yaxis": axis(SERIES["pair_second"], **LOG, range=shown),
     }
     return Chart(title="Two cells that face each other", text=pair_text(result), traces=traces, layout=layout)
 
@@ -181,23 +194,31 @@ def draw_sheet(result: Result, measured: Sequence[Measured] = ()) -> Tissue:
     )
 
 
+def _go(ligand: float, nicd: float) -> Proposal:
+    """Return the proposal to put the cell at this ligand into the state with this signal."""
+    return {"external_ligand": float(f"{ligand:.4g}"), "start_nicd": float(f"{nicd:.4g}")}
+
+
+def _parts(result: Result) -> list[Index]:
+    """Return the points of each stable or unstable part of the curve, up to where the next part begins."""
+    size = result.curve_stable.size
+    ends = np.r_[np.flatnonzero(np.diff(result.curve_stable)) + 1, size]
+    starts = np.r_[0, ends[:-1]]
+    return [np.arange(start, min(end + 1, size)) for start, end in zip(starts, ends, strict=True) if end > start]
+
+
 def _branches(result: Result, values: Array, color: str, name: str = "") -> list[Trace]:
     """Return a line for each part of the curve: full where stable, dashed where not; each kind once in the legend."""
-    stable = result.curve_stable
-    ends = np.flatnonzero(np.diff(stable)) + 1
     traces, named = [], set()
-    for part in np.split(np.arange(stable.size), ends):
-        if not part.size:
-            continue
-        holds = bool(stable[part[0]])
-        reach = np.append(part, part[-1] + 1) if part[-1] + 1 < stable.size else part  # up to where the next begins
+    for part in _parts(result):
+        holds = bool(result.curve_stable[part[0]])
         label = f"{name} {'stable' if holds else 'unstable'}".strip() if not name or not holds else name
         style: dict[str, Any] = {"dash": "solid", "width": 3} if holds else {"dash": "dash", "width": 1.75}
         role = color if holds or name else "second"
         shown = label not in named and (holds or not name)
         traces.append(
             line(
-                result.curve_ligand[reach], np.maximum(values[reach], FAINTEST), label, role, legendgroup=label,
+                result.curve_ligand[part], np.maximum(values[part], FAINTEST), label, role, legendgroup=label,
                 showlegend=shown, **style,
             )
         )  # fmt: skip
@@ -222,6 +243,12 @@ def _point(x: Array, y: Array, name: str, symbol: str, size: float, color: str =
 
 def _seen(nicd: Array) -> Array:
     return np.maximum(nicd, LOWEST)
+
+
+def _decades(usual: tuple[float, float], *values: float) -> list[float]:
+    """Return the range of a logarithmic axis: the usual one, or up to the next whole decade above the values."""
+    most = float(np.log10(max(*values, 10 ** usual[0])))
+    return [usual[0], usual[1] if most < usual[1] else float(np.floor(most) + 1)]
 
 
 def _last(result: Result) -> float:

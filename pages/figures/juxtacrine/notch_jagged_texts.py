@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from models.juxtacrine.notch_jagged import Result
+from models.juxtacrine.shared import SIDE
 from models.notation import number, quantity
+from models.numerics.cell_sheet import hexagon_neighbors
 from models.results import Absent
-
-TREATED: Final = {"sender": "forced to send", "silenced": "silenced", "ablated": "ablated"}
+from pages.figures.juxtacrine.shared import DONE
 
 
 def switch_text(result: Result) -> str:
@@ -59,11 +58,6 @@ def pair_text(result: Result) -> str:
 def sheet_text(result: Result) -> str:
     """Say how unlike the cells of the sheet have become."""
     params = result.params
-    treated = (
-        f" Cell {params.selected_cell} is {TREATED[params.treatment]} from the beginning."
-        if params.selected_cell
-        else ""
-    )
     correlation = (
         "The sheet is uniform."
         if isinstance(result.neighbor_correlation, Absent)
@@ -73,7 +67,7 @@ def sheet_text(result: Result) -> str:
         f"A sheet of 144 hexagonal cells that make {number(params.delta_rate)} Delta and {number(params.jagged_rate)} "
         f"Jagged molecules per hour. The color of a cell is its NICD, the disc in it its Delta and Jagged. After "
         f"{quantity(float(result.time[-1]), 'h')} NICD has a coefficient of variation of {number(result.nicd_cv)}. "
-        f"{correlation}{treated}"
+        f"{correlation}{_treated(result)}"
     )
 
 
@@ -84,6 +78,21 @@ def sheet_captions(result: Result) -> list[str]:
         f"molecules."
         for t, x in zip(result.time, result.sheet_nicd, strict=True)
     ]
+
+
+def _treated(result: Result) -> str:
+    """Say what is done to the selected cell, and how its neighbors stand beside the rest of the sheet."""
+    params = result.params
+    if not params.selected_cell:
+        return ""
+    last = result.sheet_nicd[-1]
+    beside = hexagon_neighbors(SIDE)[:, params.selected_cell - 1]
+    others = np.delete(last, [params.selected_cell - 1, *beside])
+    return (
+        f" Cell {params.selected_cell} is {DONE[params.treatment]} from the beginning. Its six neighbors have "
+        f"{quantity(float(last[beside].mean()), 'molecules')} of NICD on average, the other cells "
+        f"{number(float(others.mean()))}."
+    )
 
 
 def _count(result: Result) -> str:

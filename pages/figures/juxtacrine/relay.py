@@ -27,6 +27,7 @@ from pages.figures.pictures import (
     View,
     axis,
     floats,
+    hint,
     line,
     marker_line,
     markers,
@@ -125,13 +126,15 @@ def draw_range(result: Result, measured: Sequence[Measured] = ()) -> Chart:
 
 
 def draw_speed(result: Result, measured: Sequence[Measured] = ()) -> Chart:
-    """Draw the speed of the front over the threshold, for chain and sheet; the point of now can be dragged."""
+    """Draw the speed of the front over the threshold, for chain and sheet; a click goes to a threshold."""
     traces: list[Trace] = [
         line(result.step_threshold, result.step_chain, "chain, step-like cells", "signal", dash="dot", width=2),
         line(result.step_threshold, result.step_sheet, "sheet, step-like cells", "second", dash="dot", width=2),
     ]
-    params, handle = result.params, None
+    thresholds = [result.step_threshold, result.step_threshold]
+    params, handle, marks = result.params, None, [marker_line(y=0, label="")]
     if params.relay_kind == "active":
+        thresholds += [result.chain_threshold, result.sheet_threshold]
         traces += [
             line(result.chain_threshold, result.chain_speed, "chain", "signal", width=3),
             line(result.sheet_threshold, result.sheet_speed, "sheet, flat front", "second", dash="dash", width=3),
@@ -142,6 +145,8 @@ def draw_speed(result: Result, measured: Sequence[Measured] = ()) -> Chart:
                 markers([params.threshold_ratio], [result.front_speed], "now", "ink", "diamond", 14, hovertemplate=told)
             )
             handle = Handle(trace=4, label="Threshold over strength", x="threshold_ratio")
+    else:
+        marks.append(hint("Click a curve: an active relay", x=0.97, y=0.7))
     layout: Layout = {
         "xaxis": titled("Threshold over strength K/S (a number)", range=[0.04, 0.91]),
         "yaxis": titled("Front speed v (cells/lifetime)", range=[-1.6, 2.6]),
@@ -150,7 +155,8 @@ def draw_speed(result: Result, measured: Sequence[Measured] = ()) -> Chart:
         title="Forward, back, or pinned",
         text=texts.speed_text(result),
         traces=traces,
-        layout=with_marks(layout, marker_line(y=0, label="")),
+        layout=with_marks(layout, *marks),
+        clicks={i: [_active(float(at)) for at in along] for i, along in enumerate(thresholds)},
         handle=handle,
     )
 
@@ -171,9 +177,14 @@ def draw_sheet(result: Result, measured: Sequence[Measured] = ()) -> Tissue:
         marks={MIDDLE: "S"} if fading else {},
         times=result.sheet_time,
         time_unit="lifetimes",
-        start=-1,
+        start=-1 if fading else len(result.sheet_time) // 4,
         captions=texts.captions(result),
     )
+
+
+def _active(threshold: float) -> Proposal:
+    """Return the proposal of an active relay with this threshold."""
+    return {"relay_kind": "active", "threshold_ratio": float(f"{threshold:.3g}")}
 
 
 def _cells(result: Result) -> dict[str, Any]:

@@ -23,11 +23,7 @@ def setting(result: Result) -> str:
             f"Gap junctions: exchange with each neighbor at {quantity(params.junction_rate, '1/s')}, loss at "
             f"{quantity(params.loss_rate, '1/s')}."
         )
-    where = "along a chain" if params.tissue == "chain" else "across the rows of a sheet"
-    return (
-        f"Active relay {where}: threshold {number(params.threshold_ratio)} of the full signal, Hill coefficient "
-        f"{number(params.hill)}."
-    )
+    return _active("along a chain" if params.tissue == "chain" else "across the rows of a sheet", result)
 
 
 def outcome(result: Result) -> str:
@@ -88,7 +84,10 @@ def speed_text(result: Result) -> str:
         "flat front in a sheet stands still from 0.333 to 0.667."
     )
     if result.params.relay_kind in FADING:
-        return f"{words} Only an active relay has a front; now the signal fades ({NAMES[result.params.relay_kind]})."
+        return (
+            f"{words} Only an active relay has a front; now the signal fades ({NAMES[result.params.relay_kind]}). "
+            "Click a curve to go to an active relay with this threshold, or choose it under “How it is passed on”."
+        )
     still = result.sheet_threshold[result.sheet_speed == 0]
     plateau = (
         f" In the sheet it stands at the computed thresholds from {number(float(still.min()))} to "
@@ -112,8 +111,8 @@ def sheet_text(result: Result) -> str:
         )
     before, after = (int(np.count_nonzero(level > 0.5)) for level in (result.sheet_level[0], last))
     return (
-        f"A sheet of {last.size} hexagons with joined edges. {setting(result)} {before} cells are on at the start, "
-        f"{after} after {number(float(result.sheet_time[-1]))} lifetimes."
+        f"A sheet of {last.size} hexagons with joined edges. {_active('in it', result)} {before} cells are on at the "
+        f"start, {after} after {number(float(result.sheet_time[-1]))} lifetimes."
     )
 
 
@@ -125,6 +124,14 @@ def captions(result: Result) -> tuple[str, ...]:
     return tuple(
         f"After {number(float(t))} lifetimes {count} {verb}."
         for t, count in zip(result.sheet_time, counts, strict=True)
+    )
+
+
+def _active(where: str, result: Result) -> str:
+    params = result.params
+    return (
+        f"Active relay {where}: threshold {number(params.threshold_ratio)} of the full signal, Hill coefficient "
+        f"{number(params.hill)}."
     )
 
 

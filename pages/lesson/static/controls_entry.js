@@ -60,7 +60,7 @@ export function readEntry(text, parameter) {
   const value = clean(Number(`${mantissa}e${parts.power}`));
   if (!Number.isFinite(value)) return refuse(`${quoted(typed)} is not a number.`);
   if (zero && value === 0) return { value: 0 };
-  if (value < low) return refuse(`${quoted(typed)} is too low.`, parameter.limit_reason);
+  if (value < low) return refuse(`${quoted(typed)} is too low.`);
   if (value > high) return refuse(`${quoted(typed)} is too high.`, parameter.limit_reason);
   if (integer && !Number.isInteger(value)) return refuse(`${quoted(typed)} is not a whole number.`);
   return { value };

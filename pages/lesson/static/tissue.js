@@ -114,7 +114,7 @@ export function createTissue(box) {
     const zoom = Math.min(room[0] / (right - left), room[1] / (low - high));
     const offset = [(room[0] - zoom * (right - left)) / 2 + 4 - zoom * left, size.top + (room[1] - zoom * (low - high)) / 2 - zoom * high];
     const place = ([x, y]) => [offset[0] + zoom * x, offset[1] + zoom * y], hadFocus = holder.contains(document.activeElement);
-    const fixed = value => value.toFixed(1), gap = { stroke: colors.paper, 'stroke-width': Math.min(2, zoom * 0.06) };
+    const fixed = value => value.toFixed(1), gap = { stroke: colors.line, 'stroke-width': Math.min(2, zoom * 0.06) };
     cells = polygons.map((polygon, i) => {
       const points = polygon.map(place), at = middle(points), mark = tissue.marks[i];
       const shape = s('polygon', { points: points.map(p => p.map(fixed).join()).join(' '), ...gap });

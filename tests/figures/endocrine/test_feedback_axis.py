@@ -21,11 +21,18 @@ def plane(**values):
         ((0.23, 0.28), "Patient: the drive is failing"),
         ((2.13, 1.66), "Patient: too much drive"),
         ((1.0, 1.0), "Patient: healthy"),
+        ((1.32, 1.02), "Patient: more than one kind of fault would do"),
         ((10.0, 10.0), "Patient: no single fault explains this pair"),
     ],
 )
 def test_the_title_of_the_plane_is_the_diagnosis(pair, title):
     assert plane(patient_trophic=pair[0], patient_target=pair[1]).title == title
+
+
+def test_a_pointer_finds_the_points_and_not_the_curves_that_they_lie_on():
+    chart = plane(gland_capacity=0.5)
+    assert chart.layout["hovermode"] == "closest"
+    assert all(trace["hoverinfo"] == "skip" for trace in chart.traces if trace["mode"] == "lines")
 
 
 def test_dragging_the_star_sets_the_patient():
@@ -55,7 +62,7 @@ def test_a_click_on_a_disorder_takes_away_all_other_faults(axis):
 def test_a_pair_nearest_to_normal_names_no_value():
     notes = [note["text"] for note in draw_faults(simulate(Params())).layout["annotations"]]
     assert sum("normal is nearest" in note for note in notes) == 2
-    assert not any("g = 1<" in note or "d = 1 " in note for note in notes)
+    assert not any("gland 1" in note or "drive 1" in note for note in notes)
 
 
 def test_organs_of_the_loop_switch_a_fault_on_and_off():

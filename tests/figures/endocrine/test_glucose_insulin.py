@@ -46,3 +46,16 @@ def test_a_map_on_which_nothing_is_lost_still_has_its_point():
     result = simulate(Params(timescale="years", day_zero_mass=10000, si_start=2))
     picture = draw_map(result)
     assert picture.traces[picture.handle.trace]["name"] == "this fall"
+
+
+@pytest.mark.parametrize("insulin", [7.3, 20, 40])
+def test_insulin_action_is_in_the_picture_even_where_insulin_is_missing(insulin):
+    result = simulate(Params(zero_insulin=True, basal_insulin=insulin))
+    low, high = VIEWS["course"].draw(result).layout["yaxis3"]["range"]
+    assert low < result.test_action.min() <= result.test_action.max() < high
+
+
+def test_glucose_that_rises_without_limit_leaves_the_picture_and_is_said_to_rise():
+    values = {"zero_insulin": True, "insulin_action_gain": 5e-5, "insulin_action_decay": 0.005, "basal_insulin": 40}
+    picture = VIEWS["course"].draw(simulate(Params(**values)))
+    assert picture.layout["yaxis"]["range"] == [0, 2000] and "rises by" in picture.text

@@ -25,3 +25,12 @@ def test_without_pulses_the_period_picture_says_so():
     text = draw_period(simulate(Params(crh_drive=5))).text
     assert "no pulses at any delay" in text
     assert len(draw_period(simulate(Params(crh_drive=5))).traces) == 3
+
+
+def test_the_title_of_the_map_says_what_the_axis_does_here():
+    titles = [draw_map(simulate(Params(crh_drive=x, adrenal_delay=y))).title for x, y in ((30, 15), (30, 5), (80, 26))]
+    assert [title.split(": ")[1] for title in titles] == ["here it does", "here it rests", "here the start decides"]
+
+
+def test_without_a_drive_the_levels_still_have_an_axis():
+    assert draw_time(simulate(Params(crh_drive=0))).layout["yaxis"]["range"][1] >= 0.1

@@ -38,8 +38,11 @@ def test_the_balance_names_the_role(own, role):
 
 
 def test_a_cell_that_hardly_binds_in_cis_is_not_called_one_or_the_other():
-    picture = draw_balance_view(simulate(Params(own_delta_production=40, cis_constant=100)))
-    assert "sender and receiver at once" in picture.text
+    for values in (
+        {"own_delta_production": 40, "cis_constant": 100},
+        {"own_delta_production": 1000, "notch_production": 900, "cis_constant": 100},
+    ):
+        assert "sender and receiver at once" in draw_balance_view(simulate(Params(**values))).text
 
 
 def test_the_largest_cis_constant_with_a_pattern_is_read_between_the_points_of_the_curve():

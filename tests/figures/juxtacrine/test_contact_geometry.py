@@ -44,8 +44,18 @@ def test_filopodia_end_in_the_middle_of_cells_of_the_picture():
 
 def test_pictures_offer_what_their_points_stand_for():
     result = simulate(Params(tissue="filopodia"))
-    offered = next(iter(draw_spacing(result).clicks.values()))
+    offered = draw_spacing(result).clicks[2]
     assert [proposal["reach"] for proposal in offered] == list(result.reach_known)
     assert draw_needed(result).clicks[2][-1] == {"tissue": "filopodia", "reach": 3, "protrusion_share": 1.0}
     assert draw_contact(simulate(Params(tissue="pair"))).handle.x == "contact_ratio"
     assert draw_contact(result).handle is None
+
+
+@pytest.mark.parametrize(("draw", "tissue"), [(draw_spacing, "filopodia"), (draw_contact, "pair")])
+def test_a_picture_of_another_tissue_says_how_to_get_there_and_a_click_goes(draw, tissue):
+    chart = draw(simulate(Params()))
+    assert "Click" in chart.layout["annotations"][0]["text"] and "Click" in chart.text
+    for offered in chart.clicks.values():
+        assert {proposal["tissue"] for proposal in offered} == {tissue}
+        assert simulate(Params(**offered[-1])).params.tissue == tissue
+    assert not draw(simulate(Params(tissue=tissue))).layout["annotations"]

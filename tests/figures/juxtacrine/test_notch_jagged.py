@@ -1,4 +1,7 @@
+import re
+
 import numpy as np
+import pytest
 
 from models.juxtacrine.notch_jagged import Params, simulate
 from pages.figures.juxtacrine.notch_jagged import draw_map, draw_notch, draw_pair, draw_sheet, draw_switch
@@ -7,9 +10,19 @@ from pages.figures.juxtacrine.notch_jagged import draw_map, draw_notch, draw_pai
 def test_the_other_stable_states_can_be_clicked():
     result = simulate(Params(external_ligand=1600, start_nicd=200))
     picture = draw_switch(result)
-    (proposals,) = picture.clicks.values()
+    proposals = picture.clicks[max(picture.clicks)]
     reached = [simulate(result.params.replace(**proposal)) for proposal in proposals]
     assert [r.state for r in reached] == ["sender", "receiver"]
+
+
+def test_a_click_on_a_stable_part_of_the_curve_puts_the_cell_there():
+    picture = draw_switch(simulate(Params()))
+    for number, proposals in picture.clicks.items():
+        assert picture.traces[number]["name"] == "stable"
+        chosen = [p for p in proposals if p]
+        for proposal in chosen[5:-5:20]:  # not at the very folds, where four digits of ligand may lie beyond
+            reached = simulate(Params(**proposal))
+            assert reached.nicd == pytest.approx(proposal["start_nicd"], rel=0.02)
 
 
 def test_the_cell_is_dragged_along_the_ligand_and_leaves_a_trail_on_one_curve():
@@ -46,4 +59,20 @@ def test_pairs_are_drawn_with_their_mirror_images():
 
 def test_a_click_on_the_treated_cell_lets_it_go():
     picture = draw_sheet(simulate(Params(selected_cell=5, treatment="silenced")))
-    assert picture.proposals[4] == {"selected_cell": 0} and picture.marks == {4: "×"}
+    assert picture.proposals[4] == {"selected_cell": 0} and picture.marks == {4: "0"}
+
+
+def test_the_neighbors_of_a_treated_cell_are_told_apart_from_the_rest():
+    text = draw_sheet(simulate(Params(selected_cell=79))).text
+    assert "Cell 79 is forced to send" in text
+    beside, others = re.search(r"neighbors have (\d+) molecules .* other cells (\d+)", text).groups()
+    # a stiff solver on the same sheet finds 799 and 480
+    assert (float(beside), float(others)) == pytest.approx((799, 480), rel=0.02)
+
+
+def test_the_axis_reaches_to_a_state_beyond_its_usual_end():
+    usual = draw_switch(simulate(Params(external_ligand=3000))).layout["yaxis"]["range"]
+    params = Params(external_ligand=3000, nicd_decay=0.01)
+    result = simulate(params)
+    _low, high = draw_switch(result).layout["yaxis"]["range"]
+    assert usual == [0.7, 3.6] and high > np.log10(result.nicd) > 3.6

@@ -33,6 +33,15 @@ def test_the_point_of_now_lies_on_the_curve_and_can_be_dragged_along_the_thresho
     assert draw_speed(simulate(Params())).handle is None
 
 
+@pytest.mark.parametrize("kind", ["passive", "gap_junction", "active"])
+def test_a_click_on_a_speed_goes_to_an_active_relay_with_this_threshold(kind):
+    chart = draw_speed(simulate(Params(relay_kind=kind)))
+    assert bool(chart.layout["annotations"][-1]["text"]) == (kind != "active")
+    for i, offered in chart.clicks.items():
+        assert [proposal["threshold_ratio"] for proposal in offered] == pytest.approx(values(chart.traces[i]["x"]))
+        assert {proposal["relay_kind"] for proposal in offered} == {"active"}
+
+
 def test_a_click_on_the_range_sets_what_counts_in_this_kind_of_relay():
     kinds = {"passive": "relay_gain", "gap_junction": "junction_rate"}
     for kind, name in kinds.items():

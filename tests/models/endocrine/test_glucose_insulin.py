@@ -127,6 +127,12 @@ def test_the_model_drifts_to_the_threshold_and_not_to_the_basal_level():
     assert np.all(np.diff(late) > 0) or late[-1] > 8
 
 
+def test_the_second_phase_stops_at_59_min_and_would_begin_again_at_204():
+    course = minutes.follow(Params().test, 400)
+    below = course.time[course.glucose < 89.5]
+    assert (below[0], below[-1]) == pytest.approx((59, 204), abs=0.5)
+
+
 def test_a_test_beyond_180_minutes_is_refused_with_the_reason():
     assert Params(duration=180).duration == 180
     with pytest.raises(ParameterError, match="no equilibrium") as fault:
@@ -283,6 +289,15 @@ def reference_years(fall, days):
 
     start = [fall.glucose, fall.mass * 43.2 * fall.glucose**2 / (20000 + fall.glucose**2) / 432, fall.mass]
     return solve_ivp(slopes, (0, days), start, method="Radau", rtol=1e-8, atol=1e-9, max_step=20).y[:, -1]
+
+
+def test_the_map_of_fates_knows_that_a_fall_to_the_lowest_sensitivity_within_284_days_is_survived():
+    assert discovery(6, ramp_days=281).critical_si == pytest.approx(0.02, rel=0.02)
+    assert isinstance(discovery(6, ramp_days=287).critical_si, Absent)
+
+
+def test_a_slow_fall_to_the_lowest_sensitivity_asks_for_36_times_the_mass():
+    assert discovery(6).final_mass / 300 == pytest.approx(36, rel=1e-3)
 
 
 def test_the_fixed_points_are_healthy_saddle_and_burnt_out():

@@ -132,6 +132,19 @@ def test_with_a_strong_drive_rhythm_and_rest_exist_side_by_side():
     assert swings[-1] == pytest.approx(swings[3], rel=1e-3)
 
 
+@pytest.mark.parametrize(("drive", "none", "some"), [(80, 23.0, 24.5), (12, 32.5, 34.5)])
+def test_from_empty_blood_pulses_begin_where_the_text_says(drive, none, some):
+    assert period(drive, none) is None
+    assert period(drive, some) is not None
+    assert critical(drive)[0] == pytest.approx({80: 29.7, 12: 72.7}[drive], abs=0.05)
+
+
+def test_the_period_over_the_delay_is_that_of_the_text():
+    delay, there = critical(30.0)
+    assert there / delay == pytest.approx(5.7, abs=0.05)
+    assert period(30, 40) / 40 == pytest.approx(2.8, abs=0.05)
+
+
 def test_the_sweep_passes_through_the_present_state():
     result = simulate(Params())
     at_15 = np.interp(15.0, result.sweep_delay, result.sweep_period)

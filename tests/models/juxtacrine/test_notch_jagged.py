@@ -55,6 +55,8 @@ def test_the_folds_with_delta_only_are_those_of_the_specification():
 def test_with_jagged_there_are_four_folds():
     assert fold_ligand(external_notch=3000) == pytest.approx([1021.52, 976.35, 1272.42, 1240.89], rel=1e-4)
     assert fold_ligand(external_notch=1000) == pytest.approx([1612, 1460, 1803, 1560], rel=1e-3)
+    hybrid = simulate(Params()).fold_nicd[1:3]
+    assert hybrid == pytest.approx([153, 271], abs=1), "the hybrid branch lies between the second and the third fold"
 
 
 def test_more_notch_outside_moves_all_folds_to_lower_ligand():
@@ -254,6 +256,24 @@ def test_a_treated_cell_is_what_it_was_made():
     assert forced.nicd[-1, around].mean() > 1.2 * runs["silenced"].nicd[-1, around].mean()
     assert runs["silenced"].ligand[:, 78].max() == 0 and runs["silenced"].nicd[-1, 78] > 200
     assert runs["ablated"].ligand[:, 78].max() == 0 and runs["ablated"].nicd[:, 78].max() == 0
+
+
+def test_a_forced_sender_lifts_its_neighbors_except_where_delta_alone_has_made_a_pattern():
+    for values, free, forced in (({}, 490, 770), (DELTA_ONLY, 340, 390)):
+        found = []
+        for seed in (1, 2, 3):
+            before = simulate(Params(**values, seed=seed)).sheet_nicd[-1]
+            for cell in (20, 79, 100):
+                after = simulate(Params(**values, seed=seed, selected_cell=cell)).sheet_nicd[-1]
+                beside = NEIGHBORS[:, cell - 1]
+                found.append((before[beside].mean(), after[beside].mean()))
+        assert np.mean(found, axis=0) == pytest.approx((free, forced), abs=5)
+
+
+def test_a_treated_cell_does_not_count_in_the_spread():
+    alike = {"delta_rate": 600, "jagged_rate": 2500, "selected_cell": 79}
+    for treatment in ("sender", "silenced", "ablated"):
+        assert simulate(Params(**alike, treatment=treatment)).nicd_cv < 0.05
 
 
 # Words and odd settings

@@ -131,6 +131,16 @@ def test_step_like_cells_have_the_speed_of_the_closed_form():
     assert backward.speed == pytest.approx(-1.0914, rel=0.02)
 
 
+@pytest.mark.parametrize(
+    ("threshold", "hill", "tissue", "speed"),
+    [(0.05, 60, "chain", 9.486), (0.05, 4, "chain", 8.805), (0.05, 60, "sheet", 6.236), (0.3, 4, "chain", 0.8049),
+     (0.5, 4, "chain", -0.1636), (0.36, 60, "sheet", 0.1153), (0.45, 10, "sheet", 0.0248)],
+)  # fmt: skip
+def test_fast_and_slow_fronts_have_the_speed_of_a_separate_solution(threshold, hill, tissue, speed):
+    """Times from cell to cell on longer chains, solved by ``solve_ivp`` to 1e-9 (not by the code tested here)."""
+    assert active(threshold, hill, tissue).front_speed == pytest.approx(speed, rel=6e-3)
+
+
 def test_the_steeper_the_response_the_more_the_making_is_a_step_from_0_to_the_full_strength():
     between = []
     for hill in (4.0, 20.0, 60.0, 400.0):

@@ -80,3 +80,15 @@ def test_every_so_manyth_state_is_kept_and_the_first_is_the_start():
         changing_rates(lambda y: (0 * y, 1 + 0 * y), start, 0.1, 20, every=5),
     ):
         np.testing.assert_allclose(course[:, 0], np.exp(-0.5 * np.arange(5)), rtol=1e-12)
+
+
+def test_with_the_middle_found_twice_a_fast_amount_does_not_lag_behind_a_slow_one():
+    def loop(y):
+        """The fast amount equals the slow one, which it drives: both grow as e^t, slower if the fast one lags."""
+        return np.array([2 * y[1], 1e6 * y[0]]), np.array([1.0, 1e6])
+
+    for middles, order in ((1, 1), (2, 2)):  # the lag of half a step is an error of first order
+        errors = [
+            abs(changing_rates(loop, np.ones(2), 2 / n, n, middles=middles)[-1, 0] / np.exp(2.0) - 1) for n in (80, 160)
+        ]
+        assert np.log2(errors[0] / errors[1]) == pytest.approx(order, abs=0.25)
