@@ -43,7 +43,7 @@ class Params(ParameterSet):
         label="Width of the contact", doc="Of the two cells' contact, in units of a usual one.", evidence="C",
     )  # fmt: skip
     protrusion_share: float = parameter(
-        0.5, symbol="w", unit="", low=0.0, high=1.0, group="Filopodia", when=("tissue", "filopodia"),
+        0.83, symbol="w", unit="", low=0.0, high=1.0, group="Filopodia", when=("tissue", "filopodia"),
         label="Share by protrusions",
         doc="The part of what a cell receives that comes through protrusions, from the rings beyond the first.",
         evidence="C",

@@ -72,6 +72,21 @@ def test_a_click_proposes_values_that_exist(experiment, name):
 
 
 @each_picture
+def test_a_click_at_a_place_means_one_thing(experiment, name):
+    message = experiment.views[name].draw(experiment.simulate(experiment.params()), ()).message()
+    clicked = {int(trace): proposals for trace, proposals in message.get("clicks", {}).items()}
+    dots = any(message["traces"][trace].get("mode", "").startswith("markers") for trace in clicked)
+    if message["kind"] == "tissue" or dots or message.get("layout", {}).get("hovermode") == "closest":
+        return  # what is nearest to the pointer is taken
+    at = {}
+    for trace, proposals in clicked.items():
+        if message["traces"][trace]["type"] == "scatter":
+            x = np.frombuffer(base64.b64decode(message["traces"][trace]["x"]["bdata"]), "<f4")
+            for place, proposal in zip(x, proposals, strict=True):
+                assert at.setdefault(float(place), proposal) == proposal, "set hovermode to closest"
+
+
+@each_picture
 def test_its_text_says_what_it_shows_now_in_numbers(experiment, name):
     texts = []
     for result in states(experiment):

@@ -39,8 +39,8 @@ from pages.figures.pictures import (
 SERIES: Final = arrays(Result)
 MANY: Final = 200
 """With more cells the movie has half the frames, and no disc for Notch."""
-LEFT: Final = [0.0, 0.43]
-RIGHT: Final = [0.57, 1.0]
+LEFT: Final = [0.0, 0.41]
+RIGHT: Final = [0.6, 1.0]
 STYLES: Final = (
     ("signal", "solid"), ("second", "dash"), ("third", "dot"), ("fourth", "dashdot"), ("fifth", "longdash"),
 )  # fmt: skip
@@ -118,7 +118,7 @@ def draw_spacing(result: Result, measured: Sequence[Measured] = ()) -> Chart:
             for value, end in now if isinstance(value, float)
         ]  # fmt: skip
     else:
-        marks = [hint("Click a point:<br>cells with filopodia", x=0.97, y=0.72), hint("… or here", 0.97, 0.05, "2")]
+        marks = [hint("Click a point:<br>filopodia", x=0.97, y=0.72)]
     reaches = {"range": [0.7, 5.3], "dtick": 1}
     layout: Layout = {
         "xaxis": axis(SERIES["reach_axis"], domain=LEFT, anchor="y", **reaches),
@@ -151,6 +151,7 @@ def draw_needed(result: Result, measured: Sequence[Measured] = ()) -> Chart:
     layout: Layout = {
         "xaxis": axis(SERIES["share_axis"], range=[-0.02, 1.02]),
         "yaxis": axis(SERIES["needed"], type="log", range=[0, math.log10(40)], tickvals=[1, 2, 5, 10, 20]),
+        "hovermode": "closest",
     }
     return Chart(
         title="The gain that a pattern needs", text=texts.needed_text(result), traces=traces,

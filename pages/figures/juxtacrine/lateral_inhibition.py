@@ -14,6 +14,7 @@ from models.numerics.cell_sheet import hexagon_centers, hexagons, ring_sectors
 from models.quantities import Array
 from models.results import Absent, Measured, arrays, readouts
 from pages.figures.juxtacrine import lateral_inhibition_texts as texts
+from pages.figures.juxtacrine.shared import MARKS
 from pages.figures.pictures import (
     Chart,
     Frames,
@@ -55,7 +56,7 @@ def draw_cells(result: Result, measured: Sequence[Measured] = ()) -> Tissue:
         outlines=_outlines(result),
         fill=Layer(title="Delta (0 to 1)", values=result.delta),
         disc=Layer(title="active Notch (0 to 1)", values=result.notch),
-        marks={} if cell is None else {cell: texts.TREATED[result.params.treatment][2]},
+        marks={} if cell is None else {cell: MARKS[result.params.treatment]},
         proposals=[{"selected_cell": 0 if i == cell else i + 1} for i in range(result.cell.size)],
         times=result.time,
         time_unit="lifetimes",

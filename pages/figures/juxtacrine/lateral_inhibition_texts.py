@@ -7,14 +7,9 @@ from typing import Final
 from models.juxtacrine.lateral_inhibition import Result
 from models.notation import number, quantity
 from models.results import Absent
+from pages.figures.juxtacrine.shared import DONE, MARKS
 
 TISSUES: Final = {"hex": "sheet of hexagons", "ring": "ring", "pair": "pair of cells"}
-TREATED: Final = {
-    "sender": ("is forced to send (S)", "forced to send", "S"),
-    "silenced": ("is silenced (0)", "silenced", "0"),
-    "ablated": ("is ablated (✕)", "ablated", "✕"),
-}
-"""What is done to a cell: as a verb, as a word, and its mark in the picture."""
 
 
 def cells_text(result: Result) -> str:
@@ -112,10 +107,10 @@ def _rests(result: Result) -> str:
 def _treatment(result: Result) -> str:
     if result.treated_index is None:
         return ""
-    done = TREATED[result.params.treatment][0]
+    treatment = result.params.treatment
     changed = result.changed_cells
     answer = changed.reason if isinstance(changed, Absent) else f"{number(changed)} other cells changed"
-    return f"Cell {result.treated_index + 1} {done}: {answer}."
+    return f"Cell {result.treated_index + 1} is {DONE[treatment]} ({MARKS[treatment]}): {answer}."
 
 
 def _touching(contacts: float) -> str:

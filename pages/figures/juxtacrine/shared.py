@@ -5,6 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 MARKS: Final = {"sender": "S", "silenced": "0", "ablated": "✕"}
-"""Drawn in the cell; the same as in ``lateral_inhibition``."""
+"""Drawn in the cell."""
 DONE: Final = {"sender": "forced to send", "silenced": "silenced", "ablated": "ablated"}
 """As in "Cell 79 is ..."."""

@@ -12,9 +12,11 @@ export function createChart(name, box, node, { onZoom, redraw }) {
   const trail = createTrail(), handle = createHandle(box, node);
 
   /** A click on a point that stands for other values asks the controls to take them. */
-  function propose({ points: [point] }) {
-    const places = raw.clicks?.[point.curveNumber], at = point.pointNumber ?? point.pointIndex;
-    const wanted = places?.[Array.isArray(at) ? at[0] * ready.traces[point.curveNumber].z[0].length + at[1] : at];
+  function propose({ points }) {
+    const wanted = points.map(({ curveNumber, pointNumber, pointIndex }) => {
+      const at = pointNumber ?? pointIndex, row = ready.traces[curveNumber].z?.[0].length;
+      return raw.clicks?.[curveNumber]?.[Array.isArray(at) ? at[0] * row + at[1] : at];
+    }).find(Boolean);
     if (wanted) bus.apply(wanted);
   }
   function reset() { zoom = {}; resets += 1; redraw(); }
@@ -56,7 +58,7 @@ export function createChart(name, box, node, { onZoom, redraw }) {
     draw(message, shown, view, settled) {
       raw = message;
       ready = shown;
-      const look = { ...view, name, legend }, layout = zoomed(houseLayout(ready.layout, ready.traces, look)), fresh = !node.data;
+      const look = { ...view, name, legend, dots: Object.keys(raw.clicks ?? {}).some(trace => ready.traces[trace].mode?.startsWith('markers')) }, layout = zoomed(houseLayout(ready.layout, ready.traces, look)), fresh = !node.data;
       Plotly.react(node, houseTraces(ready.traces, look), layout, chartConfig(reset));
       if (fresh) {
         for (const drawing of node.querySelectorAll('.main-svg')) drawing.setAttribute('aria-hidden', 'true');

@@ -90,7 +90,7 @@ function fitted(text, pixels, size) {
 const span = (axis, pixels) => pixels * ((axis.domain?.[1] ?? 1) - (axis.domain?.[0] ?? 0));
 
 /** The whole layout: the picture's own, over the house's.
-    view = { width, height, scale, small, colors, font, name, legend: pixels that the legend takes } */
+    view = { width, height, scale, small, colors, font, name, legend: pixels that the legend takes, dots: there are points to click } */
 export function houseLayout(layout, traces, view) {
   const { colors, scale, small, width, height } = view, coarse = coarsePointer();
   const titled = small ? 13 : 14 * scale;
@@ -120,7 +120,7 @@ export function houseLayout(layout, traces, view) {
   const flat = traces.every(trace => trace.type === 'scatter' || trace.type === 'bar');
   return merge({
     width, height, autosize: false, margin, uirevision: view.name, font: { family: view.font, size: 13 * scale, color: colors.ink },
-    paper_bgcolor: colors.paper, plot_bgcolor: colors.paper, hovermode: flat ? 'x unified' : 'closest', dragmode: coarse ? false : 'zoom',
+    paper_bgcolor: colors.paper, plot_bgcolor: colors.paper, hovermode: flat && !view.dots ? 'x unified' : 'closest', dragmode: coarse ? false : 'zoom',
     hoverlabel: { bgcolor: colors.panel, bordercolor: colors.line, font: { family: view.font, size: 13 * scale, color: colors.ink }, namelength: 40 },
     legend: {
       orientation: 'h', x: 0, xanchor: 'left', y: 1, yanchor: 'bottom', bgcolor: 'rgba(0,0,0,0)', itemsizing: 'trace', tracegroupgap: 0,

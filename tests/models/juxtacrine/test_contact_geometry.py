@@ -248,6 +248,13 @@ def test_the_discoveries_are_true():
     assert others.min() == 4
 
 
+def test_a_lower_threshold_lets_single_senders_be_heard_far_away():
+    runs = [filopodia(reach, 0.9, activation_threshold=1e-7) for reach in (4, 5)]
+    assert [one.sender_fraction for one in runs] == pytest.approx([3.3, 2.1], abs=0.05)
+    assert [one.spacing for one in runs] == pytest.approx([6, 8], abs=0.05)
+    assert not any(cautions(one) for one in runs)
+
+
 def test_groups_of_senders_are_announced():
     assert any("in groups" in caution.text for caution in cautions(filopodia(4, 0.91)))
     assert cautions(filopodia(3, 0.83)) == ()
