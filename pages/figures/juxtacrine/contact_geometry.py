@@ -17,6 +17,7 @@ from models.numerics.periodic_voronoi import polygon_tissue
 from models.quantities import Array
 from models.results import Absent, Measured, arrays
 from pages.figures.juxtacrine import contact_geometry_texts as texts
+from pages.figures.juxtacrine.shared import MARKS
 from pages.figures.pictures import (
     Chart,
     Handle,
@@ -58,7 +59,7 @@ def draw_tissue(result: Result, measured: Sequence[Measured] = ()) -> Tissue:
         outlines=_outlines(result),
         fill=Layer(title="Delta (0 to 1)", values=result.delta[frames]),
         disc=None if cells > MANY else Layer(title="Active Notch (0 to 1)", values=result.notch[frames]),
-        marks={} if treated is None else {treated: texts.TREATED[result.params.treatment][1]},
+        marks={} if treated is None else {treated: MARKS[result.params.treatment]},
         proposals=[{"selected_cell": 0 if treated == i else i + 1} for i in range(cells)],
         bars=_protrusions(result),
         times=result.time[frames],

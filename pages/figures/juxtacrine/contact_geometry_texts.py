@@ -9,15 +9,13 @@ import numpy as np
 from models.juxtacrine.contact_geometry import SENDING, Result
 from models.notation import number, quantity
 from models.results import Absent
+from pages.figures.juxtacrine.shared import DONE
 
 COUNTED: Final = {
     "area": "contacts count by their length",
     "share": "contacts count by their share of the cell's own edge",
     "equal": "every contact counts alike",
 }
-TREATED: Final = {
-    "sender": ("is forced to send", "+"), "silenced": ("is silenced", "–"), "ablated": ("is gone", "×"),
-}  # fmt: skip
 
 
 def setting(result: Result) -> str:
@@ -136,4 +134,4 @@ def _sizes(result: Result) -> str:
 def _treated(result: Result) -> str:
     if result.treated is None:
         return ""
-    return f" Cell {result.treated + 1} {TREATED[result.params.treatment][0]}."
+    return f" Cell {result.treated + 1} is {DONE[result.params.treatment]}."
