@@ -43,7 +43,7 @@ class Params(ParameterSet):
     start_insulin: float = parameter(
         403.4, symbol="I₀", unit="µU/mL", low=0, high=1500, label="First insulin phase",
         doc="Insulin right after the injection: what the β cells had ready (extrapolated to the time 0).",
-        source="Pacini1986", evidence="A2", group="Insulin", when=MINUTES,
+        source="Pacini1986", evidence="A2", main=True, when=MINUTES,
     )  # fmt: skip
     second_phase: float = parameter(
         0.003349, symbol="γ", unit="(µU/mL)/(mg/dL)/min²", low=1e-4, high=0.02, scale="log", zero=True,
@@ -102,7 +102,7 @@ class Params(ParameterSet):
     )  # fmt: skip
     glucose_supply: float = parameter(
         216.0, symbol="G_in", unit="mg/min", low=0, high=600, label="Glucose supply",
-        doc="A constant infusion or steady feeding.", source="Tolic2000", evidence="A2", group="The loop", when=HOURS,
+        doc="A constant infusion or steady feeding.", source="Tolic2000", evidence="A2", main=True, when=HOURS,
     )  # fmt: skip
     tissue_lifetime: float = parameter(
         100.0, symbol="t_i", unit="min", low=20, high=200, label="Lifetime of insulin in tissue",
@@ -117,7 +117,7 @@ class Params(ParameterSet):
     ramp_days: float = parameter(
         60.0, symbol="T_f", unit="d", low=1, high=1000, scale="log", zero=True, label="Days of the fall",
         doc="Sensitivity goes in a straight line from its start to its end in this time. Off: at once.",
-        evidence="C", group="The fall", when=YEARS,
+        evidence="C", main=True, when=YEARS,
     )  # fmt: skip
     si_start: float = parameter(
         0.72, symbol="S_I", unit="mL/µU/d", low=0.02, high=2, scale="log", label="Insulin sensitivity, at the start",

@@ -19,6 +19,30 @@ START: Final = "Start"
 class Params(ParameterSet):
     """What a reader may set."""
 
+    reach: int = parameter(
+        2, symbol="R", unit="cells", low=1, high=5, integer=True, main=True, when=("tissue", "filopodia"),
+        label="Reach of the filopodia", doc="How many rings of cells a protrusion can touch. 1: neighbors only.",
+        evidence="C",
+    )  # fmt: skip
+    contact_ratio: float = parameter(
+        1.0, symbol="c", unit="", low=0.2, high=5.0, scale="log", main=True, when=("tissue", "pair"),
+        label="Width of the contact", doc="Of the two cells' contact, in units of a usual one.", evidence="C",
+    )  # fmt: skip
+    protrusion_share: float = parameter(
+        0.83, symbol="w", unit="", low=0.0, high=1.0, main=True, when=("tissue", "filopodia"),
+        label="Share by protrusions",
+        doc="The part of what a cell receives that comes through protrusions, from the rings beyond the first.",
+        evidence="C",
+    )  # fmt: skip
+    lloyd_steps: int = parameter(
+        1, symbol="", unit="", low=0, high=5, integer=True, main=True, when=("tissue", "voronoi"),
+        label="Steps of evening out", doc="Each step makes the cells more alike in size (Lloyd's method).",
+        evidence="C",
+    )  # fmt: skip
+    hill: float = parameter(
+        4.0, symbol="k = h", unit="", low=1.0, high=6.0, main=True, label="Cooperativity",
+        doc="How steeply Notch answers to Delta, and Delta to Notch.", evidence="C",
+    )  # fmt: skip
     tissue: Literal["voronoi", "filopodia", "pair"] = choice(
         "voronoi",
         options={"voronoi": "Cells of unequal size", "filopodia": "Cells with filopodia", "pair": "Two cells"},
@@ -33,25 +57,6 @@ class Params(ParameterSet):
         doc="By length: what a cell receives grows with the length of all its contacts. By share: only the share of "
         "its own edge counts, so a long edge brings no more. Alike: each neighbor counts the same.",
     )  # fmt: skip
-    reach: int = parameter(
-        2, symbol="R", unit="cells", low=1, high=5, integer=True, main=True, when=("tissue", "filopodia"),
-        label="Reach of the filopodia", doc="How many rings of cells a protrusion can touch. 1: neighbors only.",
-        evidence="C",
-    )  # fmt: skip
-    contact_ratio: float = parameter(
-        1.0, symbol="c", unit="", low=0.2, high=5.0, scale="log", main=True, when=("tissue", "pair"),
-        label="Width of the contact", doc="Of the two cells' contact, in units of a usual one.", evidence="C",
-    )  # fmt: skip
-    protrusion_share: float = parameter(
-        0.83, symbol="w", unit="", low=0.0, high=1.0, group="Filopodia", when=("tissue", "filopodia"),
-        label="Share by protrusions",
-        doc="The part of what a cell receives that comes through protrusions, from the rings beyond the first.",
-        evidence="C",
-    )  # fmt: skip
-    hill: float = parameter(
-        4.0, symbol="k = h", unit="", low=1.0, high=6.0, group=LOOP, label="Cooperativity",
-        doc="How steeply Notch answers to Delta, and Delta to Notch.", evidence="C",
-    )  # fmt: skip
     activation_threshold: float = parameter(
         1e-6, symbol="a", unit="", low=1e-7, high=10.0, scale="log", group=LOOP, label="Activation threshold",
         doc="Half of Notch is active when the Delta received, raised to the power k, equals a.", evidence="C",
@@ -63,11 +68,6 @@ class Params(ParameterSet):
     cell_count: int = parameter(
         150, symbol="", unit="", low=50, high=400, integer=True, group="Polygons", when=("tissue", "voronoi"),
         label="Number of cells", doc="Of the tissue of polygons.", evidence="C",
-    )  # fmt: skip
-    lloyd_steps: int = parameter(
-        1, symbol="", unit="", low=0, high=5, integer=True, group="Polygons", when=("tissue", "voronoi"),
-        label="Steps of evening out", doc="Each step makes the cells more alike in size (Lloyd's method).",
-        evidence="C",
     )  # fmt: skip
     start_pattern: Literal["noise", "random"] = choice(
         "noise", options={"noise": "All alike, with noise", "random": "Each cell anywhere between 0 and 1"},

@@ -22,11 +22,6 @@ REFERENCE: Final = DeltaNotch(0.01, 100.0, 2.0, 2.0)
 class Params(ParameterSet):
     """What a reader may set."""
 
-    tissue: Literal["hex", "ring", "pair"] = choice(
-        "hex", options={"hex": "Sheet of hexagons", "ring": "Ring of cells", "pair": "Two cells"}, label="Tissue",
-        doc="Who touches whom: six neighbors in a sheet without edges (left meets right, top meets bottom), two in a "
-        "ring, one in a pair.", main=True,
-    )  # fmt: skip
     repression_strength: float = parameter(
         100, symbol="b", unit="", low=0.1, high=1e4, scale="log", label="Repression strength", evidence="A2",
         source=SOURCE, main=True, doc="How strongly active Notch represses the Delta of its own cell. At full Notch "
@@ -36,6 +31,11 @@ class Params(ParameterSet):
         0.01, symbol="a", unit="", low=1e-5, high=10, scale="log", label="Activation threshold", evidence="A2",
         source=SOURCE, main=True, doc="How much Delta on the neighbors it takes to activate Notch: half of Notch is "
         "active when the mean Delta seen, raised to the power k, equals a.",
+    )  # fmt: skip
+    tissue: Literal["hex", "ring", "pair"] = choice(
+        "hex", options={"hex": "Sheet of hexagons", "ring": "Ring of cells", "pair": "Two cells"}, label="Tissue",
+        doc="Who touches whom: six neighbors in a sheet without edges (left meets right, top meets bottom), two in a "
+        "ring, one in a pair.", main=True,
     )  # fmt: skip
     history: Literal["noise", "go_on"] = choice(
         "noise", options={"noise": "From the start each time", "go_on": "Go on from what stands"}, label="History",

@@ -76,6 +76,8 @@ def _symmetric(circuit: Circuit) -> Array:
     grid = grid[: int(np.argmin(kept)) + 1] if not kept.all() else grid
     above = mismatch(circuit, np.stack([grid, grid]))[0] > 0
     after = np.flatnonzero(above[1:] != above[:-1]) + 1
+    if not after.size:  # with next to no ligand the signal of the only state is lost in rounding
+        return np.full((2, 1), 1e-12 * top)
     low, high, rises = grid[after - 1], grid[after], above[after]
     for _ in range(50):
         middle = (low + high) / 2

@@ -39,7 +39,7 @@ class Params(ParameterSet):
         evidence="C",
     )  # fmt: skip
     loss_rate: float = parameter(
-        0.1, symbol="k", unit="1/s", low=0.001, high=10.0, scale="log", when=("relay_kind", "gap_junction"),
+        0.1, symbol="k", unit="1/s", low=0.001, high=10.0, scale="log", main=True, when=("relay_kind", "gap_junction"),
         label="Loss of the molecule", doc="Share of the molecules that is broken down in a second.", evidence="C",
     )  # fmt: skip
     source_rate: float = parameter(
@@ -48,7 +48,7 @@ class Params(ParameterSet):
         evidence="C",
     )  # fmt: skip
     hill: float = parameter(
-        4.0, symbol="h", unit="", low=1.0, high=60.0, scale="log", when=("relay_kind", "active"),
+        4.0, symbol="h", unit="", low=1.0, high=60.0, scale="log", main=True, when=("relay_kind", "active"),
         label="Steepness of the response", doc="Hill coefficient: 1 is a gradual response, 60 nearly a switch.",
         evidence="C",
     )  # fmt: skip
@@ -63,7 +63,7 @@ class Params(ParameterSet):
         doc="Which cells of the drawn sheet are on at first.",
     )  # fmt: skip
     reading_share: float = parameter(
-        0.01, symbol="θ", unit="", low=1e-4, high=0.5, scale="log", when=("relay_kind", *FADING),
+        0.01, symbol="θ", unit="", low=1e-4, high=0.5, scale="log", main=True, when=("relay_kind", *FADING),
         label="Lowest level that is read", doc="As a share of the level of the first cell: below it a cell notices "
         "nothing.", evidence="C",
     )  # fmt: skip

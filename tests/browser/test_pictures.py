@@ -32,6 +32,13 @@ def test_pictures_are_switched_on_and_off_and_one_stays(visit):
     visit.expect_model(GRADIENT, diffusivity=300)
 
 
+def move_main_sliders(visit, experiment):
+    """Move each of the first sliders that is there by a step."""
+    for name, item in experiment.parameters.items():
+        if item.main and isinstance(item, Number) and visit.slider(name).is_visible():
+            visit.slider(name).press("PageUp")
+
+
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
 def test_every_picture_can_be_shown_at_once_speaks_in_numbers_that_follow_and_gives_its_files(visit, experiment):
     visit.open_lab(experiment)
@@ -44,13 +51,11 @@ def test_every_picture_can_be_shown_at_once_speaks_in_numbers_that_follow_and_gi
         visit.drawn(name)
     before = {name: visit.words(name) for name in experiment.views}
     assert all(re.search(r"\d", words) for words in before.values())
-    main = {name: item for name, item in experiment.parameters.items() if item.main}
-    for name, item in main.items():
-        if isinstance(item, Choice):
+    move_main_sliders(visit, experiment)
+    for name, item in experiment.parameters.items():
+        if item.main and isinstance(item, Choice) and visit.control(name).is_visible():
             visit.choose(name, next(label for value, label in item.options if value != item.default))
-    for name, item in main.items():
-        if isinstance(item, Number) and visit.slider(name).is_visible():
-            visit.slider(name).press("PageUp")
+    move_main_sliders(visit, experiment)
     visit.page.wait_for_function("() => document.querySelector('.sr-stage').getAttribute('aria-busy') === 'false'")
     for name in experiment.views:
         image = visit.image(name)

@@ -300,3 +300,10 @@ def test_settings_without_any_ligand_answer_too():
 
 def test_a_reversed_wiring_brings_a_caution():
     assert any("turned round" in c.text for c in cautions(simulate(Params(fold_delta=2))))
+
+
+def test_two_cells_that_make_next_to_no_ligand_rest_without_signal():
+    result = simulate(Params(delta_rate=0.0, jagged_rate=1e-71, notch_rate=1.0, fold_jagged=0.0, external_notch=0.0))
+    assert result.pair_states == 1
+    assert result.pair_first == pytest.approx([0.0], abs=1e-9)
+    assert all(check.passed for check in checks(result))
