@@ -3,7 +3,7 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from content.loader import lesson
-from models.juxtacrine.notch_jagged import Params, cautions, simulate
+from models.juxtacrine.notch_jagged import Params, cautions, checks, simulate
 from models.juxtacrine.notch_jagged_curve import curve, folds, states_at, steady_states, surroundings
 from models.juxtacrine.notch_jagged_pair import mismatch, pair_states
 from models.juxtacrine.notch_jagged_sheet import run
