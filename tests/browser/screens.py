@@ -7,6 +7,8 @@ from models.quantities import Number
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1366, "height": 768}}
 PROJECTOR = {"viewport": {"width": 1920, "height": 1080}}
+STILL = {"reduced_motion": "reduce"}
+"""A reader who wants no motion: the page does not glide to the picture."""
 STYLED = "() => [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)"
 OVERFLOW = """() => {
     const wide = [document.documentElement, document.querySelector('.stMain')].filter(Boolean)

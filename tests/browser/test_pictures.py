@@ -9,9 +9,10 @@ from playwright.sync_api import expect
 
 from models.quantities import Choice, Number
 from pages.catalog import EXPERIMENTS
+from tests.browser.accessibility import serious
 from tests.browser.files import download, parse
 from tests.browser.pages import GRADIENT
-from tests.browser.screens import DESKTOP, PROJECTOR, assert_the_picture_stands_beside_its_sliders
+from tests.browser.screens import DESKTOP, PROJECTOR, STILL, assert_the_picture_stands_beside_its_sliders
 
 
 def test_pictures_are_switched_on_and_off_and_one_stays(visit):
@@ -39,6 +40,7 @@ def move_main_sliders(visit, experiment):
             visit.slider(name).press("PageUp")
 
 
+@pytest.mark.parametrize("visit", [STILL], indirect=True, ids=["still"])
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
 def test_every_picture_can_be_shown_at_once_speaks_in_numbers_that_follow_and_gives_its_files(visit, experiment):
     visit.open_lab(experiment)
@@ -66,6 +68,7 @@ def test_every_picture_can_be_shown_at_once_speaks_in_numbers_that_follow_and_gi
             _, content = download(visit, f"{view.label}: plotted data CSV")
             assert len(parse(content)[1]) >= 2
         ElementTree.parse(io.BytesIO(download(visit, f"{view.label}: picture SVG")[1]))
+    assert serious(visit) == []
     assert visit.errors == [] and visit.strangers == []
 
 

@@ -8,6 +8,7 @@ from pages.catalog import EXPERIMENTS
 from pages.lesson.link import link_text
 from pages.lesson.messages import value_text
 from tests.browser.pages import FRENCH_FLAG, GRADIENT, NICHE
+from tests.browser.screens import STILL
 
 
 def type_value(visit, name, text):
@@ -89,13 +90,15 @@ def test_showing_a_system_from_the_text_sets_it_up_too(visit):
     expect(visit.page.locator(".sr-controls")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("visit", [STILL], indirect=True, ids=["still"])
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
 def test_every_discovery_is_set_up_by_one_click(visit, experiment):
     visit.open_lab(experiment)
     for number, discovery in enumerate(experiment.words.discoveries, 1):
         visit.button(f"Set up discovery {number}").click()
         expect(visit.picture(experiment.default_views[0])).to_be_in_viewport()
-        expect_settings(visit, experiment, dict(discovery.set))
+        visit.expect_model(experiment, **discovery.set)
+    expect_settings(visit, experiment, dict(discovery.set))
     assert visit.errors == []
 
 
@@ -116,6 +119,7 @@ def test_a_number_in_the_text_follows_and_a_chip_leads_to_its_control(visit):
     live = visit.page.locator('[data-readout="decay_length"]').first
     expect(live).to_have_text("63 µm")
     visit.slider("diffusivity").press("Home")
+    expect(visit.tile("decay_length")).not_to_have_text("63 µm")
     expect(live).to_have_text(visit.readout("decay_length"))
     visit.page.get_by_text("How the model works, and what it leaves out").click()
     chip = visit.page.locator('[data-parameter="diffusivity"]').first
