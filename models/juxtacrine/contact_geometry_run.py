@@ -19,7 +19,7 @@ from models.juxtacrine.contact_geometry_tissue import (
     polygon_factor,
     polygon_weights,
 )
-from models.numerics.delta_notch import DeltaNotch
+from models.numerics.delta_notch import DeltaNotch, growth_time, with_noise
 from models.numerics.exponential_steps import constant_rates
 from models.quantities import Array
 
@@ -29,7 +29,6 @@ LONGEST: Final = 120.0
 """The least and the most that a run lasts, in lifetimes of active Notch."""
 BEYOND: Final = 8.0
 """How long a run goes on, in units of 1/s, after noise could have grown to 1."""
-LEAST_NOISE: Final = 1e-3
 FRAMES: Final = 20
 NOTCH, DELTA = 0, 1
 CONTACTS: Final = np.geomspace(0.2, 5.0, 61)
@@ -132,13 +131,11 @@ def _start(loop: DeltaNotch, pattern: str, noise: float, seed: int, count: int) 
     chance = np.random.default_rng(seed)
     if pattern == "random":
         return chance.random((2, count))
-    level = np.array(loop.uniform())[:, None]
-    return np.clip(level * (1 + noise * chance.uniform(-1, 1, (2, count))), 0.0, 1.0)
+    return with_noise(np.array(loop.uniform())[:, None], noise, count, chance)
 
 
 def _duration(growth: float, noise: float) -> float:
-    wait = math.log(1 / max(noise, LEAST_NOISE)) + BEYOND
-    return min(max(wait / growth if growth > 0 else 0.0, SHORTEST), LONGEST)
+    return min(max(growth_time(growth, noise, BEYOND), SHORTEST), LONGEST)
 
 
 def _follow(

@@ -15,7 +15,7 @@ import numpy as np
 from models.juxtacrine.lateral_inhibition_parameters import REFERENCE, SEVENTHS_SIDE, Params
 from models.juxtacrine.shared import SIDE
 from models.numerics.cell_sheet import Index, hexagon_neighbors, pair_neighbors, ring_neighbors, three_colors
-from models.numerics.delta_notch import DeltaNotch
+from models.numerics.delta_notch import DeltaNotch, growth_time, with_noise
 from models.numerics.exponential_steps import constant_rates
 from models.quantities import Array
 
@@ -29,7 +29,6 @@ MOST_KEPT: Final = 400
 SHORTEST, LONGEST, RELAXING, ANSWERING, FORMED = 60.0, 500.0, 300.0, 150.0, 150.0
 """Stretches of time: to form a pattern (least, most), to go on from one, to answer a treatment (neighbors that are
 alike take long to settle which of them follows), to form the one that stood before. In lifetimes of active Notch."""
-LEAST_NOISE: Final = 1e-3
 BEYOND: Final = 5.0
 """How long a run goes on, in units of 1/s, after noise could have grown to 1."""
 USUAL_NOISE: Final = 0.01
@@ -121,7 +120,7 @@ def start_of(params: Params, loop: DeltaNotch, noise: float) -> Array:
         level = np.tile(np.array(loop.uniform())[:, None], count)
     else:
         level = np.where(_senders_at_start(params) > 0, np.array(SENDER)[:, None], np.array(RECEIVER)[:, None])
-    return np.clip(level * (1 + noise * chance.uniform(-1, 1, (2, count))), 0.0, 1.0)
+    return with_noise(level, noise, count, chance)
 
 
 def _senders_at_start(params: Params) -> Array:
@@ -145,16 +144,18 @@ def _with_a_pair(neighbors: Index) -> Index:
 def _start(params: Params, loop: DeltaNotch) -> tuple[Array, bool]:
     """Return the cells at time 0, and whether a pattern stood already."""
     if params.history == "go_on" and params.patterned:
-        return _standing(params.tissue, params.ring_cells, params.start_pattern, params.seed), True
+        begun = Params(
+            tissue=params.tissue, ring_cells=params.ring_cells, start_pattern=params.start_pattern, seed=params.seed
+        )  # fmt: skip
+        return _standing(begun), True
     return start_of(params, loop, params.initial_noise), False
 
 
 @lru_cache(maxsize=64)
-def _standing(tissue: str, ring_cells: int, start_pattern: str, seed: int) -> Array:
-    """Return the pattern that forms from a start in the reference loop, shape (2, cells)."""
-    params = Params(tissue=tissue, ring_cells=ring_cells, start_pattern=start_pattern, seed=seed)  # type: ignore[arg-type]
-    start = start_of(params, REFERENCE, USUAL_NOISE)
-    formed = np.array(_stretch(REFERENCE, neighbors_of(params), start, FORMED, None)[1][-1])
+def _standing(begun: Params) -> Array:
+    """Return the pattern that forms in the reference loop in the tissue and from the start of ``begun``, (2, cells)."""
+    start = start_of(begun, REFERENCE, USUAL_NOISE)
+    formed = np.array(_stretch(REFERENCE, neighbors_of(begun), start, FORMED, None)[1][-1])
     formed.setflags(write=False)
     return formed
 
@@ -165,9 +166,8 @@ def _duration(params: Params, loop: DeltaNotch, stood: bool) -> float:
     if stood or params.start_pattern in ("thirds", "sevenths"):
         return min(RELAXING * slow, LONGEST)
     growth = loop.growth_rate(coupling_of(params))
-    wait = math.log(1 / max(params.initial_noise, LEAST_NOISE)) + BEYOND
     uneven = params.initial_noise > 0 or (treated(params) is not None and params.onset == "start")
-    needed = wait / growth if growth > 0 and uneven else 0.0
+    needed = growth_time(growth, params.initial_noise, BEYOND) if uneven else 0.0
     return min(max(needed, SHORTEST * slow), LONGEST)
 
 

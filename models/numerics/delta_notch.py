@@ -35,6 +35,18 @@ WIDEST_LOGIT: Final = 600.0
 HALVINGS: Final = 56
 LARGEST_LOG: Final = 600.0
 """The logarithm of the largest repression strength that is told."""
+LEAST_NOISE: Final = 1e-3
+"""The noise that a run is long enough for, where there is less or none."""
+
+
+def with_noise(level: Array, noise: float, count: int, chance: np.random.Generator) -> Array:
+    """Return Notch and Delta of ``count`` cells, shape (2, count): ``level``, up to a share ``noise`` off."""
+    return np.clip(level * (1 + noise * chance.uniform(-1, 1, (2, count))), 0.0, 1.0)
+
+
+def growth_time(growth: float, noise: float, beyond: float) -> float:
+    """Return how long noise takes to grow to 1 at a rate, and ``beyond`` times 1/rate more; 0 if it fades."""
+    return (math.log(1 / max(noise, LEAST_NOISE)) + beyond) / growth if growth > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
